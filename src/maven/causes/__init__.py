@@ -1,0 +1,1 @@
+"""Common causes, greater than personal interest, and the champions who carry them."""

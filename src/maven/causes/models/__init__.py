@@ -1,0 +1,4 @@
+from maven.causes.models.cause import Cause
+from maven.causes.models.champion import Champion
+
+__all__ = ["Cause", "Champion"]

@@ -1,0 +1,42 @@
+from django.db import models
+from django.db.models import Q
+
+from maven.causes.models.cause import Cause
+from maven.people.models import Person
+
+
+class ChampionQuerySet(models.QuerySet["Champion"]):
+    def of(self, cause: Cause) -> "ChampionQuerySet":
+        return self.filter(cause=cause)
+
+    def solicited(self) -> "ChampionQuerySet":
+        return self.filter(accepted_at=None, stepped_down_at=None)
+
+    def standing(self) -> "ChampionQuerySet":
+        return self.filter(accepted_at__isnull=False, stepped_down_at=None)
+
+
+class Champion(models.Model):
+    """Somebody who naturally carries a cause: identified, asked, and free to accept."""
+
+    cause = models.ForeignKey(Cause, models.CASCADE, related_name="champions")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    solicited_at = models.DateTimeField()
+    solicited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    stepped_down_at = models.DateTimeField(null=True)
+
+    objects = ChampionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cause", "person"], name="champion_once_per_cause"),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True)
+                | Q(accepted_at__gte=models.F("solicited_at")),
+                name="champion_accepts_after_being_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} champion of {self.cause_id}"

@@ -1,0 +1,1 @@
+"""Phase B: the tools that carry the news of the work. Empty until channels are built."""

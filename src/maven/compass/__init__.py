@@ -1,0 +1,1 @@
+"""Where the community stands, and what to do next."""

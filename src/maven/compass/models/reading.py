@@ -1,0 +1,53 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from maven.missions.models import Mission
+from maven.voices.models import Consultation
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def of(self, mission: Mission) -> "ReadingQuerySet":
+        return self.filter(mission=mission)
+
+    def landscapes(self) -> "ReadingQuerySet":
+        return self.filter(kind=Reading.Kind.LANDSCAPE)
+
+    def states(self) -> "ReadingQuerySet":
+        return self.filter(kind=Reading.Kind.STATE)
+
+    def latest_of(self, consultation: Consultation) -> "Reading | None":
+        return self.landscapes().filter(consultation=consultation).newest_first().first()
+
+    def newest_first(self) -> "ReadingQuerySet":
+        return self.order_by("-taken_at", "-pk")
+
+
+class Reading(models.Model):
+    """The state of the community as computed once: with what, from what, and how sure."""
+
+    class Kind(models.TextChoices):
+        LANDSCAPE = "landscape", _("opinion landscape")
+        STATE = "state", _("state of the community")
+
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="+")
+    consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    taken_at = models.DateTimeField()
+    algorithm = models.CharField(max_length=40)
+    seed = models.PositiveBigIntegerField(default=0)
+    fingerprint = models.CharField(max_length=64)
+    result = models.JSONField()
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["landscape", "state"]), name="reading_kind_is_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["mission", "kind", "-taken_at"], name="reading_latest")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind}"

@@ -1,0 +1,1 @@
+"""The key box: settings, addresses, and the server's two lanes."""

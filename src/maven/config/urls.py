@@ -1,0 +1,27 @@
+"""Every address of the house; each room says its own."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from maven.config import health
+from maven.ui import gallery
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    *i18n_patterns(
+        path("", include("maven.front.urls")),
+        path("", include("maven.missions.urls")),
+        path("", include("maven.causes.urls")),
+        path("", include("maven.toolbox.urls")),
+        path("", include("maven.compass.urls")),
+        path("", include("maven.sprints.urls")),
+        path("", include("maven.voices.urls")),
+        path("", include("maven.reports.urls")),
+        path("connexion/", include("maven.config.account_urls")),
+        *([path("ui/", gallery.gallery, name="gallery")] if settings.GALLERY else []),
+        prefix_default_language=False,
+    ),
+]
+

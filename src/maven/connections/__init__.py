@@ -1,0 +1,1 @@
+"""The chain exchange, change of intention, commitment. Empty until ties are built."""

@@ -1,0 +1,1 @@
+"""Facts: who did what, when. Never changed, chained by hash, read by the rooms above."""

@@ -1,0 +1,6 @@
+from maven.journal.models.chain import Chain
+from maven.journal.models.cursor import Cursor, Setback
+from maven.journal.models.fact import Fact, FactDetails
+from maven.journal.models.receipt import Receipt
+
+__all__ = ["Chain", "Cursor", "Fact", "FactDetails", "Receipt", "Setback"]

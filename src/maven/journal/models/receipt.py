@@ -1,0 +1,21 @@
+from django.db import models
+
+
+class Receipt(models.Model):
+    """The answer given to a form sent once; a second sending gets the same answer."""
+
+    key = models.CharField(max_length=64)
+    scope = models.CharField(max_length=80)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    location = models.CharField(max_length=500, blank=True)
+    body = models.TextField(blank=True)
+    received_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "key"], name="receipt_once_per_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.key}"

@@ -1,0 +1,94 @@
+"""The only ways into a page. A view without one of these policies is refused to everybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, cast
+
+import rules
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maven.missions.models import Mission
+from maven.missions.rules import membership_of
+from maven.people.models import Person
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who a page is for: `everyone`, `signed in`, or whoever holds a permission in its mission."""
+
+    kind: str
+    permission: str = ""
+
+
+def public(view: View) -> View:
+    """For everybody; the page belongs to no mission."""
+    view.policy = Policy("everyone")  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """For any person with an account."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.policy = Policy("signed in")  # type: ignore[attr-defined]
+    return guarded
+
+
+def in_mission(permission: str) -> Callable[[View], View]:
+    """For whoever holds the permission in the mission that the address names.
+
+    A mission that may not be seen and one that does not exist give the same 404. One that may be
+    seen, with an act that may not be done, gives a 403 that says so; a guest is asked to sign in.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, *args: Any, mission: str, **kwargs: Any
+        ) -> HttpResponse:
+            person = person_of(request)
+            found = mission_to_see(person, mission)
+            request.membership = membership_of(person, found) if person else None  # type: ignore[attr-defined]
+            request.role = request.membership.role if request.membership else None  # type: ignore[attr-defined]
+            request.mission = found  # type: ignore[attr-defined]
+            if not rules.test_rule(permission, person, found):
+                return refused(request, found)
+            return view(request, found, *args, **kwargs)
+
+        guarded.policy = Policy("in mission", permission)  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    return cast(Person, request.user) if request.user.is_authenticated else None
+
+
+def mission_to_see(person: Person | None, slug: str) -> Mission:
+    """The mission, or a 404 that does not tell whether it exists."""
+    found = Mission.objects.filter(slug=slug).first()
+    if found is None or not rules.test_rule("missions.see", person, found):
+        raise Http404
+    return found
+
+
+def refused(request: HttpRequest, mission: Mission) -> HttpResponse:
+    if not request.user.is_authenticated and request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    return render(request, "403.html", {"mission": mission}, status=403)
+
+
+def may(request: HttpRequest, permission: str, mission: Mission) -> bool:
+    """Whether to show a control: the same question as the page behind it asks."""
+    return bool(rules.test_rule(permission, person_of(request), mission))

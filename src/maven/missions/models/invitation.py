@@ -1,0 +1,52 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+from maven.missions.models.membership import Role
+from maven.missions.models.mission import Mission
+from maven.people.models import Person
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def of(self, mission: Mission) -> "InvitationQuerySet":
+        return self.filter(mission=mission)
+
+    def waiting(self, *, at: datetime) -> "InvitationQuerySet":
+        return self.filter(accepted_at=None, expires_at__gt=at)
+
+    def newest_first(self) -> "InvitationQuerySet":
+        return self.order_by("-invited_at", "email")
+
+
+class Invitation(models.Model):
+    """A link of one's own into a mission; only its digest is kept."""
+
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    name = models.CharField(max_length=150, blank=True)
+    role = models.CharField(max_length=20, choices=Role)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mission", "email"], name="invitation_once_per_email"),
+            models.CheckConstraint(
+                condition=Q(role__in=["facilitator", "sponsor", "member", "participant"]),
+                name="invitation_role_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("invited_at")),
+                name="invitation_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.role}"

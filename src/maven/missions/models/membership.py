@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from maven.missions.models.mission import Mission
+from maven.people.models import Person
+
+
+class Role(models.TextChoices):
+    FACILITATOR = "facilitator", _("facilitation team")
+    SPONSOR = "sponsor", _("sponsor")
+    MEMBER = "member", _("member of the working group")
+    PARTICIPANT = "participant", _("participant")
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def of(self, mission: Mission) -> "MembershipQuerySet":
+        return self.filter(mission=mission, left_at=None)
+
+    def with_role(self, *roles: str) -> "MembershipQuerySet":
+        return self.filter(role__in=roles)
+
+    def by_name(self) -> "MembershipQuerySet":
+        return self.select_related("person__organisation").order_by("person__name", "pk")
+
+    def between(self, mission: Mission, person: Person) -> "Membership | None":
+        return self.filter(mission=mission, person=person, left_at=None).first()
+
+
+class Membership(models.Model):
+    """A person's part in a mission."""
+
+    mission = models.ForeignKey(Mission, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    joined_at = models.DateTimeField()
+    invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    left_at = models.DateTimeField(null=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mission", "person"], name="membership_once_per_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["facilitator", "sponsor", "member", "participant"]),
+                name="membership_role_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.role}"

@@ -1,0 +1,80 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from maven.people.models import Person
+
+
+class MissionQuerySet(models.QuerySet["Mission"]):
+    def open(self) -> "MissionQuerySet":
+        return self.filter(visibility=Mission.Visibility.OPEN)
+
+    def visible_to(self, person: Person | None) -> "MissionQuerySet":
+        seen = Q(visibility=Mission.Visibility.OPEN)
+        if person is not None:
+            seen |= Q(memberships__person=person, memberships__left_at=None)
+        return self.filter(seen).distinct()
+
+    def newest_first(self) -> "MissionQuerySet":
+        return self.order_by("-launched_at", "-pk")
+
+
+class Mission(models.Model):
+    """A territory lets its strategy emerge from the people who will have to carry it out."""
+
+    class Visibility(models.TextChoices):
+        OPEN = "open", _("Open: anyone may read and answer")
+        CLOSED = "closed", _("Closed: only those invited")
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(max_length=80, unique=True)
+    territory = models.CharField(_("territory"), max_length=120)
+    question = models.TextField(_("sponsor's question"), max_length=2000)
+    sponsor_name = models.CharField(_("sponsor"), max_length=120, blank=True)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
+    sprint_days = models.PositiveSmallIntegerField(
+        _("length of a sprint, in days"),
+        default=21,
+        validators=[MinValueValidator(5), MaxValueValidator(60)],
+    )
+    group_name = models.CharField(_("name of the working group"), max_length=80)
+    visibility = models.CharField(
+        _("who may read"), max_length=10, choices=Visibility, default=Visibility.OPEN
+    )
+    launched_at = models.DateTimeField()
+    launched_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    handed_over_on = models.DateField(_("handover planned on"), null=True, blank=True)
+
+    objects = MissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visibility__in=["open", "closed"]), name="mission_visibility_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["fr", "en"]), name="mission_language_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(sprint_days__gte=5, sprint_days__lte=60),
+                name="mission_sprint_lasts_5_to_60_days",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("front:mission", args=[self.slug])
+
+    @property
+    def chain(self) -> str:
+        """The name of its chain of facts in the journal."""
+        return f"mission-{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.visibility == self.Visibility.OPEN

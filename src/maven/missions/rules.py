@@ -1,0 +1,43 @@
+"""Who may, in a mission: sentences about a person and a mission, combined with & and |."""
+
+import rules
+
+from maven.missions.models import Membership, Mission, Role
+from maven.people.models import Person
+
+
+@rules.predicate
+def mission_is_open(person: Person | None, mission: Mission) -> bool:
+    return mission.is_open
+
+
+def _holds(*roles: str) -> rules.Predicate:
+    def holds(person: Person | None, mission: Mission) -> bool:
+        if person is None:
+            return False
+        part = membership_of(person, mission)
+        return part is not None and part.role in roles
+
+    return rules.Predicate(holds, name="holds_" + "_or_".join(roles))
+
+
+def membership_of(person: Person, mission: Mission) -> Membership | None:
+    """The person's part in the mission, asked once for each request's pair of objects."""
+    kept: dict[int, Membership | None] = person.__dict__.setdefault("_parts", {})
+    if mission.pk not in kept:
+        kept[mission.pk] = Membership.objects.between(mission, person)
+    return kept[mission.pk]
+
+
+is_facilitator = _holds(Role.FACILITATOR)
+is_sponsor = _holds(Role.SPONSOR)
+is_member = _holds(Role.FACILITATOR, Role.SPONSOR, Role.MEMBER)
+takes_part = _holds(Role.FACILITATOR, Role.SPONSOR, Role.MEMBER, Role.PARTICIPANT)
+anyone_who_may_see = mission_is_open | takes_part
+
+rules.add_rule("missions.see", anyone_who_may_see)
+rules.add_rule("missions.join", mission_is_open | takes_part)
+rules.add_rule("missions.see_community", takes_part)
+rules.add_rule("missions.invite", is_facilitator)
+rules.add_rule("missions.prepare", is_facilitator)
+rules.add_rule("missions.settle", is_facilitator)

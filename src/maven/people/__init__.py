@@ -1,0 +1,1 @@
+"""Who takes part: persons, and the organisations they belong to."""

@@ -1,0 +1,76 @@
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from maven.people.models.organisation import Organisation
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """A person who signs in by a code sent to this address."""
+        person: Person = self.model(email=email.strip().lower() or None, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def by_address(self, address: str) -> "Person | None":
+        return self.filter(email=address.strip().lower()).first()
+
+
+class Person(AbstractBaseUser):
+    """Somebody who brings a vision: the account is an address, the name is theirs to give."""
+
+    class Presence(models.TextChoices):
+        NAME = "name", _("by name")
+        POINT = "point", _("as an anonymous dot")
+        ABSENT = "absent", _("not at all")
+
+    email = models.EmailField(_("e-mail address"), unique=True, null=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="persons"
+    )
+    presence = models.CharField(max_length=10, choices=Presence, default=Presence.NAME)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(presence__in=["name", "point", "absent"]),
+                name="person_presence_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(email__isnull=True) | Q(email=Lower("email")),
+                name="person_email_is_lower_case",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.public_name}"
+
+    @property
+    def public_name(self) -> str:
+        """The name shown to others; never the address."""
+        return self.name or str(_("A member"))
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in self.name.replace("-", " ").split() if word[0].isalpha()]
+        if not words:
+            return "·"
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.lower() if self.email else None

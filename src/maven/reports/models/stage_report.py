@@ -1,0 +1,25 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from maven.people.models import Person
+from maven.sprints.models import Sprint
+
+
+class StageReport(models.Model):
+    """What a sprint leaves to the sponsor: a dated snapshot compiled from the journal."""
+
+    sprint = models.OneToOneField(Sprint, models.CASCADE, related_name="+")
+    content = models.JSONField()
+    head = models.CharField(max_length=64)  # of the mission's chain, for whoever wants to compare
+    words = models.TextField(_("words of the team"), max_length=4000, blank=True)
+    compiled_at = models.DateTimeField()
+    compiled_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(null=True)
+    issued_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} report of sprint {self.sprint_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:report", args=[self.sprint.mission.slug, self.sprint.number])

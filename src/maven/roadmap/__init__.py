@@ -1,0 +1,1 @@
+"""Action sheets and public commitments. Empty until commitments are built."""

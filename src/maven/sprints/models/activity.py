@@ -1,0 +1,46 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from maven.people.models import Person
+from maven.sprints.models.sprint import Sprint
+from maven.toolbox.models import ActivityKind
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def of(self, sprint: Sprint) -> "ActivityQuerySet":
+        return self.filter(sprint=sprint)
+
+    def done(self) -> "ActivityQuerySet":
+        return self.filter(done_at__isnull=False)
+
+    def by_rank(self) -> "ActivityQuerySet":
+        return self.select_related("kind").order_by("rank", "pk")
+
+
+class Activity(models.Model):
+    """One run, in one sprint, of a kind of activity."""
+
+    sprint = models.ForeignKey(Sprint, models.CASCADE, related_name="activities")
+    kind = models.ForeignKey(ActivityKind, models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=160)
+    reason = models.TextField(_("why this one"), max_length=600, blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
+    days_planned = models.FloatField(_("person-days planned"))
+    days_spent = models.FloatField(_("person-days spent"), null=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days_planned__gte=0)
+                & (Q(days_spent=None) | Q(days_spent__gte=0)),
+                name="activity_days_are_not_negative",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.title}"

@@ -1,0 +1,44 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from maven.sprints.models.sprint import Sprint
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def of(self, sprint: Sprint) -> "FeedbackQuerySet":
+        return self.filter(sprint=sprint)
+
+    def likes(self) -> "FeedbackQuerySet":
+        return self.filter(kind=Feedback.Kind.LIKE)
+
+    def dislikes(self) -> "FeedbackQuerySet":
+        return self.filter(kind=Feedback.Kind.DISLIKE)
+
+    def in_order(self) -> "FeedbackQuerySet":
+        return self.order_by("pk")
+
+
+class Feedback(models.Model):
+    """A feeling shared at the review. It bears no name, on purpose: no column could tell it."""
+
+    class Kind(models.TextChoices):
+        LIKE = "like", _("I like")
+        DISLIKE = "dislike", _("I dislike")
+
+    sprint = models.ForeignKey(Sprint, models.CASCADE, related_name="feedback")
+    kind = models.CharField(max_length=10, choices=Kind)
+    words = models.CharField(_("in a few words"), max_length=280)
+    given_on = models.DateField()
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["like", "dislike"]), name="feedback_kind_is_known"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind}"

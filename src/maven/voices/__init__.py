@@ -1,0 +1,1 @@
+"""What is said: consultations, statements, and the opinions people have of them."""

@@ -1,0 +1,60 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from maven.causes.models import Cause
+from maven.people.models import Person
+from maven.voices.models.consultation import Consultation
+from maven.voices.models.participant import Participant
+
+
+class StatementQuerySet(models.QuerySet["Statement"]):
+    def of(self, consultation: Consultation) -> "StatementQuerySet":
+        return self.filter(consultation=consultation)
+
+    def accepted(self) -> "StatementQuerySet":
+        return self.filter(accepted_at__isnull=False)
+
+    def waiting(self) -> "StatementQuerySet":
+        return self.filter(accepted_at=None, refused_at=None)
+
+    def refused(self) -> "StatementQuerySet":
+        return self.filter(refused_at__isnull=False)
+
+    def in_order(self) -> "StatementQuerySet":
+        return self.order_by("number")
+
+
+class Statement(models.Model):
+    """One idea in one sentence, on which to agree or not."""
+
+    consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="statements")
+    number = models.PositiveIntegerField()
+    words = models.TextField(_("idea"), max_length=2000)
+    source_id = models.CharField(max_length=64, null=True)
+    author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
+    submitted_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    moderated_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    refusal = models.CharField(_("why it was refused"), max_length=280, blank=True)
+    cause = models.ForeignKey(Cause, models.SET_NULL, null=True, related_name="+")
+
+    objects = StatementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "number"], name="statement_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "source_id"], name="statement_once_per_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(refused_at=None),
+                name="statement_accepted_or_refused",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} statement {self.number}"

@@ -1,0 +1,125 @@
+"""The cast of every story, after the seed: plain functions, no chance, nobody real."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from maven.causes.models import Cause
+from maven.missions import operations as missions
+from maven.missions.models import Mission, Role
+from maven.people.models import Organisation, Person
+from maven.sprints.models import Sprint
+from maven.voices.models import Consultation, Statement
+
+NOON = datetime(2014, 1, 13, 12, 0, tzinfo=UTC)
+TODAY = date(2014, 1, 13)
+
+
+def person(name, email=None, **fields):
+    address = email or f"{name.split()[0].lower()}@example.org"
+    made, _ = Person.objects.get_or_create(email=address, defaults={"name": name, **fields})
+    return made
+
+
+def minh():
+    return person("Minh Facilitant", "minh@example.org")
+
+
+def odile():
+    return person("Odile Commande", "odile@example.org")
+
+
+def karim():
+    return person("Karim Membre", "karim@example.org")
+
+
+def lucie():
+    return person("Lucie Membre", "lucie@example.org")
+
+
+def salome():
+    return person("Salomé Championne", "salome@example.org")
+
+
+def theo():
+    """Has an account, takes no part."""
+    return person("Théo Lointain", "theo@example.org")
+
+
+def ana():
+    """Facilitates another mission: every scoping test uses her."""
+    return person("Ana Ailleurs", "ana@example.org")
+
+
+def organisation(name="Atelier des Tilleuls", sector="private"):
+    return Organisation.objects.get_or_create(name=name, defaults={"sector": sector})[0]
+
+
+def mission(name="Le numérique en commun", by=None, **fields):
+    framing = {
+        "name": name,
+        "territory": "Provence-Alpes-Côte d'Azur",
+        "question": "Que doit devenir le numérique ici ?",
+        "sponsor_name": "La Région fictive",
+        "language": "fr",
+        "sprint_days": 21,
+        "group_name": "Groupe de travail numérique",
+        **fields,
+    }
+    return missions.launch_mission(by=by or minh(), at=NOON, **framing)
+
+
+def paca():
+    """The mission with its whole cast: facilitator, sponsor, two members, a champion."""
+    found = Mission.objects.filter(slug="paca").first()
+    if found:
+        return found
+    made = mission(slug="paca")
+    for who, role in (
+        (odile(), Role.SPONSOR),
+        (karim(), Role.MEMBER),
+        (lucie(), Role.MEMBER),
+        (salome(), Role.PARTICIPANT),
+    ):
+        missions.join(mission=made, role=role, invited_by=minh(), by=who, at=NOON)
+    return made
+
+
+def elsewhere():
+    """Ana's mission, closed, with things in it that must not leak."""
+    found = Mission.objects.filter(slug="ailleurs").first()
+    return found or mission("Ailleurs secret", by=ana(), slug="ailleurs", visibility="closed")
+
+
+def consultation(mission, question="De quoi le numérique a-t-il besoin chez nous ?", statements=0):
+    made = Consultation.objects.create(
+        mission=mission, question=question, opened_at=NOON, opened_by=mission.launched_by
+    )
+    for number in range(1, statements + 1):
+        Statement.objects.create(
+            consultation=made,
+            number=number,
+            words=f"Idée numéro {number} pour le territoire.",
+            submitted_at=NOON,
+            accepted_at=NOON,
+        )
+    return made
+
+
+def cause(mission, title="Former et garder les talents ici"):
+    return Cause.objects.create(
+        mission=mission, title=title, named_at=NOON, named_by=mission.launched_by
+    )
+
+
+def sprint(mission, number=1, *, adopted=True, closed=False, starts_on=TODAY):
+    return Sprint.objects.create(
+        mission=mission,
+        number=number,
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=21),
+        drafted_at=NOON,
+        drafted_by=mission.launched_by,
+        adopted_at=NOON if adopted or closed else None,
+        adopted_by=mission.launched_by if adopted or closed else None,
+        closed_at=NOON if closed else None,
+        closed_by=mission.launched_by if closed else None,
+    )

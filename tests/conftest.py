@@ -1,0 +1,48 @@
+import os
+import tempfile
+
+os.environ.setdefault("MAVEN_VAR", tempfile.mkdtemp(prefix="maven-tests-"))
+os.environ.setdefault("MAVEN_DEMO", "1")
+os.environ.setdefault("MAVEN_SECRET_KEY", "for-tests-only-" + "x" * 40)
+
+import pytest
+
+from tests import cast
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """No collected files are needed to render a page in a test."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def paca(db):
+    return cast.paca()
+
+
+@pytest.fixture
+def as_(client):
+    """`as_(cast.minh())` is the browser of Minh."""
+
+    def sign_in(person):
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def send(client):
+    """Sends a form as a page would: with a submission key of its own."""
+    import secrets
+
+    def post(address, data=None, **extra):
+        return client.post(
+            address, {"submission_key": secrets.token_urlsafe(18), **(data or {})}, **extra
+        )
+
+    return post

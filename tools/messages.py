@@ -1,0 +1,114 @@
+"""Message catalogues without gettext: `update ROOM…`, `compile`, `check`.
+
+Each room keeps its own French catalogue; English words are the keys.
+"""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOMS = Path(__file__).resolve().parent.parent / "src" / "maven"
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+    "gettext_noop": None,
+    "_": None,
+}
+
+
+def rooms() -> list[str]:
+    return sorted(path.parent.parent.parent.parent.name for path in ROOMS.glob("*/locale/fr/LC_MESSAGES"))
+
+
+def catalogue_of(room: str) -> Path:
+    return ROOMS / room / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+
+
+def found_in(room: str) -> Catalog:
+    found = Catalog(locale="fr", project="maven-toolkit", charset="utf-8")
+    for path in sorted((ROOMS / room).rglob("*")):
+        if path.suffix not in {".py", ".html", ".txt"} or "migrations" in path.parts:
+            continue
+        if "templates" in path.parts or path.suffix == ".py":
+            text = path.read_text()
+            if path.suffix != ".py":
+                from django.utils.translation.template import templatize
+
+                text = templatize(text, origin=str(path))
+            messages = extract("python", io.BytesIO(text.encode()), KEYWORDS, ["Translators:"])
+            for _, message, comments, context in messages:
+                place = (str(path.relative_to(ROOMS)), 0)
+                flags = ["python-format"] if "%(" in str(message) else []
+                found.add(message, locations=[place], context=context, flags=flags)
+    return found
+
+
+def update(room: str) -> None:
+    path = catalogue_of(room)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kept = read_po(path.open("rb"), locale="fr") if path.exists() else Catalog(locale="fr")
+    kept.update(found_in(room), no_fuzzy_matching=True)
+    kept.obsolete.clear()
+    with path.open("wb") as out:
+        write_po(out, kept, omit_header=False, sort_output=True, include_lineno=False, width=100)
+
+
+def troubles(room: str) -> list[str]:
+    kept = read_po(catalogue_of(room).open("rb"), locale="fr")
+    told = []
+    for message in found_in(room):
+        if not message.id:
+            continue
+        ours = kept.get(message.id, context=message.context)
+        words = ours.string if ours else ""
+        whole = all(words) if isinstance(words, tuple | list) else bool(words)
+        if ours is None or not whole:
+            told.append(f"{room}: not in French: {message.id!r}")
+        elif ours.fuzzy:
+            told.append(f"{room}: unsure: {message.id!r}")
+        else:
+            told += [f"{room}: {message.id!r}: {error}" for error in ours.check(kept)]
+    return told
+
+
+def compile_all() -> None:
+    for room in rooms():
+        path = catalogue_of(room)
+        target = path.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
+            with target.open("wb") as out:
+                write_mo(out, read_po(path.open("rb"), locale="fr"))
+
+
+def main(argv: list[str]) -> int:
+    if argv[:1] == ["update"]:
+        for room in argv[1:] or rooms():
+            update(room)
+    elif argv == ["compile"]:
+        compile_all()
+    elif argv == ["check"]:
+        told = [line for room in rooms() for line in troubles(room)]
+        print("\n".join(told) or "Every word is in French.")
+        return bool(told)
+    else:
+        print(__doc__)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maven.config.settings")
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+    sys.exit(main(sys.argv[1:]))
