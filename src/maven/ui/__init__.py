@@ -1,0 +1,1 @@
+"""How the house looks: tokens, components, charts, French typography. No tables."""
