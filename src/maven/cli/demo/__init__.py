@@ -5,7 +5,7 @@ Nothing here knows the database. Days are whole numbers counted from today (-8: 
 tuples of `shapes`; every person and every organisation is invented, only the towns are real.
 
 `people`             ORGANISATIONS (40 DemoOrganisation), PEOPLE (120 DemoPerson)
-`mission`            MISSION, STEPS (13, phases A to C), CAUSES (4), CHAMPIONS (3 accepted, 1 asked),
+`mission`            MISSION, STEPS (13, phases A to C), CAUSES (4), CHAMPIONS (3 and 1 asked),
                      QUANTITIES (the seed's eight kinds); CLAIRE, YANIS, HELENE: the facilitators
 `consultations`      ACT_TOGETHER (14 statements, closed), KEEP_TALENT (12, closed)
 `open_consultation`  OUR_NEEDS (24 statements, open)

@@ -15,7 +15,7 @@ ACT_TOGETHER = DemoConsultation(
     opened=-108,
     closes=-86,
     closed=-86,
-    answers=62,
+    answers=48,
     statements=(
         S(
             1,
@@ -34,13 +34,13 @@ ACT_TOGETHER = DemoConsultation(
             3,
             "Il y a déjà trop de réseaux : mieux vaut en fermer que d'en ouvrir un de plus.",
             None,
-            ((46, 20), (63, 15), (38, 24)),
+            ((22, 14), (70, 14), (66, 18)),
         ),
         S(
             4,
             "Une stratégie régionale qui commence par le littoral finira sur le littoral.",
             None,
-            ((41, 25), (18, 22), (92, 4)),
+            ((26, 20), (12, 14), (95, 3)),
             "vallees",
         ),
         S(
@@ -54,7 +54,7 @@ ACT_TOGETHER = DemoConsultation(
             6,
             "Sans équipements neufs, tout le reste restera des paroles.",
             None,
-            ((15, 19), (87, 7), (44, 22)),
+            ((8, 12), (91, 5), (14, 14)),
         ),
         S(
             7,
@@ -67,7 +67,7 @@ ACT_TOGETHER = DemoConsultation(
             8,
             "La région devrait choisir deux filières d'excellence et s'y tenir dix ans.",
             None,
-            ((24, 20), (81, 9), (17, 19)),
+            ((14, 14), (86, 8), (9, 11)),
         ),
         S(
             9,
@@ -80,7 +80,7 @@ ACT_TOGETHER = DemoConsultation(
             10,
             "Les décisions devraient se prendre là où vivent les personnes concernées.",
             None,
-            ((55, 24), (31, 25), (91, 5)),
+            ((27, 20), (22, 18), (94, 4)),
         ),
         S(
             11,
@@ -99,7 +99,7 @@ ACT_TOGETHER = DemoConsultation(
             13,
             "Former des adultes presse davantage que raccorder de nouvelles zones d'activité.",
             None,
-            ((89, 6), (12, 14), (42, 25)),
+            ((94, 4), (10, 10), (19, 14)),
         ),
         S(
             14,
@@ -117,7 +117,7 @@ KEEP_TALENT = DemoConsultation(
     opened=-46,
     closes=-31,
     closed=-31,
-    answers=84,
+    answers=83,
     statements=(
         S(
             1,
@@ -130,27 +130,27 @@ KEEP_TALENT = DemoConsultation(
             2,
             "Les entreprises devraient dire leurs besoins de métiers deux ans à l'avance.",
             "marion.contesse-vial@example.org",
-            ((81, 11), (36, 24), (58, 28)),
+            ((88, 8), (24, 18), (28, 20)),
             "talents",
         ),
         S(
             3,
             "Le loyer décide du départ des jeunes diplômés plus que le salaire.",
             None,
-            ((72, 16), (48, 24), (34, 25)),
+            ((82, 10), (30, 20), (22, 20)),
         ),
         S(
             4,
             "Une formation sur trois devrait pouvoir se suivre sans quitter sa vallée.",
             "agathe.vitrollin@example.org",
-            ((57, 22), (22, 25), (96, 2)),
+            ((30, 20), (16, 17), (97, 2)),
             "vallees",
         ),
         S(
             5,
             "Un grand centre de données attirerait plus de talents que dix écoles.",
             "lucas.cornillas@example.org",
-            ((8, 9), (77, 12), (13, 20)),
+            ((5, 8), (84, 9), (8, 12)),
             "ports",
         ),
         S(
@@ -164,14 +164,14 @@ KEEP_TALENT = DemoConsultation(
             7,
             "Le télétravail permet de garder au pays des gens que le littoral emploie.",
             "hugo.vauclares@example.org",
-            ((64, 20), (61, 20), (93, 4)),
+            ((52, 22), (48, 24), (95, 3)),
             "vallees",
         ),
         S(
             8,
             "Mieux vaut attirer dix experts de l'extérieur que former cent débutants.",
             None,
-            ((6, 9), (64, 17), (11, 16)),
+            ((5, 7), (78, 12), (8, 10)),
         ),
         S(
             9,
@@ -191,7 +191,7 @@ KEEP_TALENT = DemoConsultation(
             11,
             "Un diplôme obtenu en médiation numérique devrait ouvrir un poste durable.",
             "dalila.lourmaret@example.org",
-            ((74, 17), (27, 29), (94, 4)),
+            ((34, 24), (17, 20), (96, 3)),
             "vallees",
         ),
         S(

@@ -1,7 +1,7 @@
 """Plausible answers to a consultation, drawn from the planted opinions.
 
 The same seed always gives the same answers. Nobody follows a family to the letter: each person
-has a conviction between 0.6 and 1, and the rest of the way leans on what everybody thinks.
+has a conviction between 0.8 and 1, and the rest of the way leans on what everybody thinks.
 """
 
 from random import Random
@@ -38,7 +38,7 @@ def voters(consultation: DemoConsultation, *, seed: int = SEED) -> list[int]:
 
 def _answers_of(index: int, consultation: DemoConsultation, rng: Random) -> list[Vote]:
     person, statements = PEOPLE[index], consultation.statements
-    conviction = rng.uniform(0.6, 1.0)
+    conviction = rng.uniform(0.8, 1.0)
     how_many = round(rng.uniform(0.6, 1.0) * len(statements))
     answers = []
     for number in rng.sample(range(len(statements)), how_many):
