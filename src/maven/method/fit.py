@@ -11,9 +11,10 @@ Model: benefit = Σ w·min(asked, brought), see `coverage`. References: the bene
 submodular (Nemhauser, Wolsey & Fisher 1978), which is what makes the bounds valid.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import comb
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +34,10 @@ from maven.method.coverage import (
 )
 
 type Floats = NDArray[np.float64]
-type Indices = NDArray[np.int16]
+type Bits = NDArray[Any]
 
 MOST_ACTIVITIES = 5
+BLOCK = 2_000_000  # combinations looked at together
 SAME = 1e-9  # benefits and days closer than this are equal
 
 
@@ -100,13 +102,15 @@ def fit(
         raise ValueError("Kinds have different slugs and take more than no time.")
     refusals = [refusal(kind, situation) for kind in kinds]
     able = [kind for kind, refused in zip(kinds, refusals, strict=True) if refused is None]
-    front, examined = _front(able, needs, situation.days, most)
-    best = front[-1]
+    search = _Search(able, needs, situation.days, most, front=True)
+    front = [in_arc(one) for one in search.run()]
+    best, examined = front[-1], search.examined
     others = []
     for dropped in best:
-        rest, more = _front([k for k in able if k is not dropped], needs, situation.days, most)
-        others.append(rest[-1])
-        examined += more
+        rest = [kind for kind in able if kind is not dropped]
+        search = _Search(rest, needs, situation.days, most, front=False)
+        others.append(in_arc(search.run()[-1]))
+        examined += search.examined
     runner_up = min(others, key=lambda other: _rank(other, able, needs), default=None)
     whole = coverage(best, needs).total
     return Fit(
@@ -132,116 +136,171 @@ def _rank(chosen: Sequence[Kind], able: Sequence[Kind], needs: Needs) -> tuple[o
     return -round(found.total, 9), round(found.days, 9), len(chosen), places
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Level:
-    """All the combinations of one size still growing: members (N, size), brought (N, 4), days (N,)."""
+    """Combinations of one size: members (N, size), as bits (N, words), brought (N, 4), days (N,)."""
 
-    members: Indices
+    members: NDArray[np.int16]
+    bits: Bits
     brought: Floats
     days: Floats
 
+    def part(self, rows: slice | NDArray[np.bool_]) -> "_Level":
+        return _Level(
+            members=self.members[rows],
+            bits=self.bits[rows],
+            brought=self.brought[rows],
+            days=self.days[rows],
+        )
 
-def _front(
-    able: Sequence[Kind], needs: Needs, budget: float, most: int
-) -> tuple[list[tuple[Kind, ...]], int]:
-    """The combinations worth their days, fewest days first, each in arc order; and how many were seen."""
-    search = _Search(able, needs, budget, most)
-    front = search.run()
-    return [in_arc(search.kinds[index] for index in members) for members in front], search.examined
+
+type _Known = tuple[float, float, tuple[int, ...]]  # benefit, days, members
 
 
 class _Search:
-    """One exact search. Kinds are put strongest first, so that what may still be added is soon weak."""
+    """One exact search over kinds put strongest first, so that what may still be added is soon weak.
 
-    def __init__(self, able: Sequence[Kind], needs: Needs, budget: float, most: int) -> None:
-        self.weights = np.array(needs.weights)
-        self.asked = np.array(needs.asked)
-        table = np.array([effects(kind, needs) for kind in able]).reshape(len(able), 4)
-        alone = self.benefit(table)
-        self.place = np.argsort(-alone, kind="stable")
+    With `front` it keeps the best for each effort, without it only the best of all, which is quicker.
+    """
+
+    def __init__(
+        self, able: Sequence[Kind], needs: Needs, budget: float, most: int, *, front: bool
+    ) -> None:
+        self.weights, self.asked = np.array(needs.weights), np.array(needs.asked)
+        table = np.array([effects(kind, needs) for kind in able], float).reshape(len(able), 4)
+        # Beyond what is asked nothing counts: the surplus is not a strength.
+        table = np.minimum(table, self.asked)
+        days = np.array([kind.days for kind in able])
+        self.place = np.lexsort((np.arange(len(able)), days, -self.benefit(table).round(9)))
         self.kinds = [able[index] for index in self.place]
-        self.table, self.alone = table[self.place], alone[self.place]
-        self.days = np.array([kind.days for kind in self.kinds])
-        self.budget, self.most = budget, min(most, len(able))
+        self.table, self.days = table[self.place], days[self.place]
+        self.alone = self.benefit(self.table)
+        self.cheapest = np.minimum.accumulate(np.append(self.days, np.inf)[::-1])[::-1]
+        self.bit = _bits(np.eye(len(able), dtype=bool))
+        self.before = _bits(self.better())
+        self.budget, self.most, self.front = budget, min(most, len(able)), front
         self.examined = 1
-        # The front known so far: (benefit, days, members), the empty combination to begin with.
-        self.known: list[tuple[float, float, tuple[int, ...]]] = [(0.0, 0.0, ())]
+        self.known: list[_Known] = [(0.0, 0.0, ())]
 
     def benefit(self, brought: Floats) -> Floats:
         found: Floats = np.minimum(brought, self.asked) @ self.weights
         return found
 
-    def run(self) -> list[tuple[int, ...]]:
-        level = _Level(
-            members=np.zeros((1, 0), np.int16), brought=np.zeros((1, 4)), days=np.zeros(1)
-        )
-        for size in range(1, self.most + 1):
-            level = self.grown(level)
-            self.examined += len(level.days)
-            self.learn(level)
-            if size < self.most:
-                level = self.promising(level, self.most - size)
-        return [members for _, _, members in self.known]
+    def better(self) -> NDArray[np.bool_]:
+        """[a, b]: b does all that a does, and is quicker or as quick and listed before.
 
-    def grown(self, level: _Level) -> _Level:
-        """Each combination with each kind that comes after its last one, within the budget."""
-        count = len(self.kinds)
+        A best combination that holds a then holds b too: otherwise b in place of a would be better.
+        """
+        stronger = (self.table[None] >= self.table[:, None]).all(axis=2)
+        quicker = self.days[None] < self.days[:, None]
+        listed = (self.days[None] == self.days[:, None]) & (self.place[None] < self.place[:, None])
+        found: NDArray[np.bool_] = stronger & (quicker | listed)
+        return found
+
+    def run(self) -> list[tuple[Kind, ...]]:
+        level = _Level(
+            members=np.zeros((1, 0), np.int16),
+            bits=np.zeros((1, self.bit.shape[1]), np.uint64),
+            brought=np.zeros((1, 4)),
+            days=np.zeros(1),
+        )
+        for places in range(self.most - 1, -1, -1):
+            parts = [self.step(part, places) for part in self.blocks(level)]
+            level = _Level(
+                members=np.concatenate([part.members for part in parts]),
+                bits=np.concatenate([part.bits for part in parts]),
+                brought=np.concatenate([part.brought for part in parts]),
+                days=np.concatenate([part.days for part in parts]),
+            )
+            if not len(level.days):
+                break
+        return [tuple(self.kinds[index] for index in members) for _, _, members in self.known]
+
+    def blocks(self, level: _Level) -> Iterator[_Level]:
+        height = max(1, BLOCK // max(len(self.kinds), 1))
+        for first in range(0, len(level.days), height):
+            yield level.part(slice(first, first + height))
+
+    def step(self, level: _Level, places: int) -> _Level:
+        """One activity more; learn from what is found; return what `places` more could still improve."""
         last = level.members[:, -1] if level.members.shape[1] else np.full(len(level.days), -1)
-        old, new = np.nonzero(np.arange(count) > last[:, None])
+        after = np.arange(len(self.kinds)) > last[:, None]
+        for word in range(self.bit.shape[1]):
+            wanted = self.before[:, word]
+            after &= (level.bits[:, word, None] & wanted) == wanted
+        after &= level.days[:, None] + self.days <= self.budget + SAME
+        old, new = np.nonzero(after)
+        self.examined += len(old)
         days = level.days[old] + self.days[new]
-        within = days <= self.budget + SAME
-        old, new = old[within], new[within]
+        brought = level.brought[old] + self.table[new]
+        benefit = self.benefit(brought)
+        learnt = benefit >= self.floor(days) - SAME
+        self.learn(benefit[learnt], days[learnt], level.members[old[learnt]], new[learnt])
+        could = self.promising(benefit, brought, days, new, places) if places else days < 0
+        old, new = old[could], new[could]
         return _Level(
             members=np.column_stack([level.members[old], new.astype(np.int16)]),
-            brought=level.brought[old] + self.table[new],
-            days=days[within],
+            bits=level.bits[old] | self.bit[new],
+            brought=brought[could],
+            days=days[could],
         )
 
-    def learn(self, level: _Level) -> None:
-        """Put into the front what the level holds that answers more for its days."""
-        benefit = self.benefit(level.brought)
-        kept = np.flatnonzero(benefit >= self.floor(level.days) - SAME)
-        kept = kept[np.lexsort((-benefit[kept].round(9), level.days[kept].round(9)))]
-        top = np.maximum.accumulate(np.concatenate([[0.0], benefit[kept]]))
-        kept = kept[benefit[kept] >= top[1:] - SAME]
-        found = [
-            (float(benefit[i]), float(level.days[i]), tuple(level.members[i].tolist())) for i in kept
+    def learn(self, benefit: Floats, days: Floats, members: NDArray[np.int16], new: Bits) -> None:
+        """Put into what is known the combinations that answer more for their days."""
+        order = np.lexsort((-benefit.round(9), days.round(9)))
+        top = np.maximum.accumulate(np.concatenate([[0.0], benefit[order]]))[1:]
+        # Among equals in benefit only the quickest, however many: thousands may answer everything.
+        first = np.maximum.accumulate(
+            np.where(np.diff(top, prepend=-1.0) > SAME, np.arange(len(top)), 0)
+        )
+        quickest = days[order] <= days[order][first] + SAME
+        order = order[(benefit[order] >= top - SAME) & quickest]
+        found: list[_Known] = [
+            (float(benefit[i]), float(days[i]), (*members[i].tolist(), int(new[i]))) for i in order
         ]
-        front: list[tuple[float, float, tuple[int, ...]]] = []
+        front: list[_Known] = []
         for one in sorted(self.known + found, key=self.order):
             if not front or one[0] > front[-1][0] + SAME:
                 front.append(one)
-        self.known = front
+        self.known = front if self.front else front[-1:]
 
-    def order(self, one: tuple[float, float, tuple[int, ...]]) -> tuple[object, ...]:
+    def order(self, one: _Known) -> tuple[object, ...]:
         benefit, days, members = one
         places = sorted(int(self.place[index]) for index in members)
         return round(days, 9), -round(benefit, 9), len(members), places
 
     def floor(self, days: Floats) -> Floats:
-        """The most that is known to be answered in at most so many days."""
+        """The most that is known to be answered in at most so many days; the best of all otherwise."""
+        if not self.front:
+            return np.full(len(days), self.known[-1][0])
         spent = np.array([one[1] for one in self.known])
         best = np.array([one[0] for one in self.known])
         floors: Floats = best[np.searchsorted(spent, days + SAME, side="right") - 1]
         return floors
 
-    def promising(self, level: _Level, places: int) -> _Level:
-        """Those that, with `places` more activities, could still answer more than is known."""
+    def promising(
+        self, benefit: Floats, brought: Floats, days: Floats, last: Bits, places: int
+    ) -> NDArray[np.bool_]:
+        """Which could, with `places` more activities, answer more than is known, or as much sooner."""
         count = len(self.kinds)
-        reach = np.zeros((count, 4))
-        bonus = np.zeros(count)
-        for last in range(count - 1):
-            after = self.table[last + 1 :]
-            reach[last] = np.sort(after, axis=0)[::-1][:places].sum(axis=0)
-            bonus[last] = self.alone[last + 1 : last + 1 + places].sum()
-        last = level.members[:, -1]
-        bound = np.minimum(
-            self.benefit(level.brought + reach[last]), self.benefit(level.brought) + bonus[last]
-        )
-        cheapest = np.minimum.accumulate(np.append(self.days, np.inf)[::-1])[::-1]
-        days = level.days + cheapest[last + 1]
-        could = (bound >= self.floor(days) - SAME) & (bound > self.floor(days - 3 * SAME) + SAME)
-        could &= days <= self.budget + SAME
-        return _Level(
-            members=level.members[could], brought=level.brought[could], days=level.days[could]
-        )
+        reach, bonus = np.zeros((count, 4)), np.zeros(count)
+        for index in range(count - 1):
+            rest = self.table[index + 1 :]
+            reach[index] = np.sort(rest, axis=0)[::-1][:places].sum(axis=0)
+            bonus[index] = self.alone[index + 1 : index + 1 + places].sum()
+        bound = np.minimum(self.benefit(brought + reach[last]), benefit + bonus[last])
+        sooner = days + self.cheapest[last + 1]
+        top, spent = self.known[-1][:2]
+        could = (sooner <= self.budget + SAME) & (bound >= self.floor(sooner) - SAME)
+        could &= (bound > top + SAME) | (sooner <= spent + SAME)
+        if self.front:
+            could &= bound > self.floor(sooner - 3 * SAME) + SAME
+        return could
+
+
+def _bits(flags: NDArray[np.bool_]) -> Bits:
+    """Each row of flags as 64-bit words, (rows, words)."""
+    words = max(1, -(-flags.shape[1] // 64))
+    wide = np.zeros((len(flags), 64 * words), bool)
+    wide[:, : flags.shape[1]] = flags
+    return np.packbits(wide, axis=1).view(np.uint64).reshape(len(flags), words)

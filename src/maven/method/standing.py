@@ -164,8 +164,8 @@ def traits_of(
 
     A statement is kept when its share passes one half and passes the others' share, both surely at
     90 %; the side is the one further from the others. Ordered by ratio × z × share × z, the best
-    agreement always among those listed. When none passes, the single best by z is given, so that a
-    group is never without a word.
+    agreement always among those listed. When none passes, the one that sets the group most apart
+    from the others is given, so that a group is never without a word.
     """
     return tuple(
         _traits(tally, group, statements, selected, listed) for group in range(len(tally.seen))
@@ -185,7 +185,8 @@ def _traits(
     kept = np.flatnonzero(heard & (z > SURE) & (others > SURE))
     if not len(kept):
         kept = np.flatnonzero(heard)
-        kept = kept[np.argsort(-z[kept], kind="stable")][:1]
+        # Nothing is sure: what sets the group apart most among what most of it says.
+        kept = kept[np.lexsort((-others[kept], p[kept] <= 0.5))][:1]
     order = kept[np.argsort(-(ratio * others * p * z)[kept], kind="stable")]
     # The best agreement comes first: a group is introduced by what it wants.
     lead = order[agrees[order]][:1]
