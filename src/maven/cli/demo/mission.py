@@ -66,7 +66,7 @@ STEPS = (
         "A",
         "causes",
         "Nommer les causes",
-        "Quatre causes, tirées des idées qui rassemblent les trois familles d'avis.",
+        "Trois causes rassemblent tout le monde. La quatrième vient des vallées, et elle manquait.",
         -84,
         CLAIRE,
     ),
