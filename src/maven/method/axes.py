@@ -1,12 +1,13 @@
 """Along which two lines do opinions differ most? (the axes of the landscape)
 
-Each person is a row of answers. Empty cells are filled with the statement's mean and every column is
-centred, which leaves exactly zero in each empty cell: the filled table *is* the sparse table of
-(answer - mean) on the answered cells. Nothing of the size people × statements is ever built. The two
-leading right singular vectors come from the smaller Gram matrix (exact), or by Lanczos when both sides
-pass 2,000.
+Each person is a row of answers. Empty cells are filled with the statement's mean and every column
+is centred, which leaves exactly zero in each empty cell: the filled table *is* the sparse table of
+(answer - mean) on the answered cells. Nothing of the size people × statements is ever built. The
+two leading right singular vectors come from the smaller Gram matrix (exact), or by Lanczos when
+both sides pass 2,000.
 
-Reference: Small et al. 2021, *Polis: Scaling deliberation by mapping high dimensional opinion spaces*.
+Reference: Small et al. 2021, *Polis: Scaling deliberation by mapping high dimensional opinion
+spaces*.
 """
 
 from dataclasses import dataclass
@@ -34,8 +35,8 @@ class Axes:
     Attributes
     ----------
     centre : (m,) mean answer to each statement, 0 for statements left out.
-    components : (2, m) orthonormal directions, the largest coordinate of each positive; zero rows when
-        opinions do not differ that much.
+    components : (2, m) orthonormal directions, the largest coordinate of each positive; zero rows
+        when opinions do not differ that much.
     positions : (n, 2) place of each participant, corrected for how many statements were answered.
     explained : share of the variance carried by each direction, in [0, 1].
     """
@@ -50,8 +51,8 @@ def axes_of(votes: Votes, drawing: Flags) -> Axes:
     """Draw the two axes from the statements marked in `drawing` (m,) and place everybody on them.
 
     A statement left out keeps its column, filled with zeros that count as answered: the rule of the
-    server with which parity is tested. Cost: O(v) for the sparse parts, O(n·m·min(n, m)) for the Gram
-    matrix, once.
+    server with which parity is tested. Cost: O(v) for the sparse parts, O(n·m·min(n, m)) for the
+    Gram matrix, once.
     """
     people, statements = len(votes.participants), len(votes.statements)
     kept = drawing[votes.column]
@@ -76,7 +77,9 @@ def leading(cells: csr_array) -> tuple[Floats, tuple[float, float]]:
     wide = min(2, *cells.shape)
     if total <= NO_VARIANCE * max(len(cells.data), 1):
         return components, (0.0, 0.0)
-    squares, vectors = _by_gram(cells, wide) if min(cells.shape) <= GRAM_SIDE else _by_lanczos(cells)
+    squares, vectors = (
+        _by_gram(cells, wide) if min(cells.shape) <= GRAM_SIDE else _by_lanczos(cells)
+    )
     for axis in range(wide):
         if squares[axis] > NO_VARIANCE * total:
             components[axis] = _pointing_up(vectors[:, axis])

@@ -1,13 +1,14 @@
-"""How far do these activities answer what the situation asks? (the rule of the toolbox, without search)
+"""How far do these activities answer what the situation asks? (the rule of the toolbox)
 
 An activity is told apart along the four dimensions of the Maven Toolkit: it opens or it closes
-(divergent or convergent), it measures, it engages, it connects. A situation asks for so much of each.
-What several activities bring adds up, and nothing is gained beyond what was asked: two half answers
-make one, three make no more. Plain Python: the page where people change the selection by hand uses it
-at once; `fit` uses the same rule to search.
+(divergent or convergent), it measures, it engages, it connects. A situation asks for so much of
+each. What several activities bring adds up, and nothing is gained beyond what was asked: two half
+answers make one, three make no more. Plain Python: the page where people change the selection by
+hand uses it at once; `fit` uses the same rule to search.
 
-Unit of effect and of need: 1 is what one activity wholly devoted to that dimension brings (a score of
-4 out of 4, or a convergence of ±1). A second turn of the same activity brings less: q turns bring √q.
+Unit of effect and of need: 1 is what one activity wholly devoted to that dimension brings (a score
+of 4 out of 4, or a convergence of ±1). A second turn of the same activity brings less: q turns
+bring √q.
 """
 
 from collections import Counter
@@ -24,10 +25,11 @@ ARC = ("open", "diverge", "converge", "close")
 class Kind:
     """What is believed of a kind of activity.
 
-    days : person-days it usually takes (median), > 0. convergence in [-1, 1], negative when it opens.
-    measure, engage, connect_qty, connect_quality in [0, 4]. people_min, trust_min, maturity_min : the
-    least it needs. arc : when in a sprint it has its place, among `ARC`. prerequisites : what must
-    exist before.
+    days : person-days it usually takes (median), > 0. convergence in [-1, 1], negative when it
+        opens.
+    measure, engage, connect_qty, connect_quality in [0, 4]. people_min, trust_min, maturity_min :
+    the least it needs. arc : when in a sprint it has its place, among `ARC`. prerequisites : what
+    must exist before.
     """
 
     slug: str
@@ -48,7 +50,8 @@ class Kind:
 class Needs:
     """What the situation asks for, in activities' worth; 0 asks for nothing.
 
-    direction : negative to open (diverge), positive to close (converge). measure, engage, connect >= 0.
+    direction : negative to open (diverge), positive to close (converge). measure, engage, connect
+        >= 0.
     weights : how much each of the four matters, in the order of `DIMENSIONS`, > 0.
     """
 
@@ -80,7 +83,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """How far the needs are answered: `total` in [0, 1], dimension by dimension, for so many `days`."""
+    """How far the needs are answered: `total` in [0, 1], each dimension, for so many `days`."""
 
     total: float
     days: float
@@ -135,8 +138,9 @@ def coverage(kinds: Iterable[Kind], needs: Needs) -> Coverage:
 class Contribution:
     """What is lost when `slug` is taken out of a selection.
 
-    `lost` of the total, most of it in `dimension` (None when nothing is lost), `alone` what it would
-    answer by itself: it says why an activity that adds nothing to the others was still worth a look.
+    `lost` of the total, most of it in `dimension` (None when nothing is lost), `alone` what it
+    would answer by itself: it says why an activity that adds nothing to the others was still worth
+    a look.
     """
 
     slug: str
@@ -149,7 +153,8 @@ def contributions(kinds: Sequence[Kind], needs: Needs) -> tuple[Contribution, ..
     """The contribution of each activity of a selection, in its order.
 
     >>> pair = [Kind(slug="a", days=1, measure=4), Kind(slug="b", days=1, engage=2)]
-    >>> [(one.slug, one.lost, one.dimension) for one in contributions(pair, Needs(measure=1, engage=1))]
+    >>> told = contributions(pair, Needs(measure=1, engage=1))
+    >>> [(one.slug, one.lost, one.dimension) for one in told]
     [('a', 0.5, 'measure'), ('b', 0.25, 'engage')]
     """
     whole = coverage(kinds, needs)
@@ -158,7 +163,9 @@ def contributions(kinds: Sequence[Kind], needs: Needs) -> tuple[Contribution, ..
         rest = coverage([*kinds[:index], *kinds[index + 1 :]], needs)
         drops = [
             weight * min(before.asked, before.brought) - weight * min(after.asked, after.brought)
-            for weight, before, after in zip(needs.weights, whole.answers, rest.answers, strict=True)
+            for weight, before, after in zip(
+                needs.weights, whole.answers, rest.answers, strict=True
+            )
         ]
         most = max(drops)
         told.append(
@@ -174,7 +181,7 @@ def contributions(kinds: Sequence[Kind], needs: Needs) -> tuple[Contribution, ..
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """What limits the choice: person-days, people to be reached, trust and maturity of the community.
+    """What limits the choice: person-days, people to reach, trust and maturity.
 
     met : prerequisites that exist already; None when they are not looked at.
     """

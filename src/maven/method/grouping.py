@@ -1,27 +1,29 @@
 """Who thinks alike, and are these groups really there? (the groups of the landscape)
 
-Points of the map are first gathered in at most 100 small clusters; these, weighted by their size, are
-then split into k groups by k-means with twenty seeded k-means++ starts, the best split in which no
-group is too small. How many groups is decided by stability: a fifth of the votes is taken away many
-times, the map drawn again, and the number of groups is kept whose membership survives best (mean
-adjusted Rand index); within one standard error of the best the silhouette decides. When no split
-survives, the community is one group.
+Points of the map are first gathered in at most 100 small clusters; these, weighted by their size,
+are then split into k groups by k-means with twenty seeded k-means++ starts, the best split in which
+no group is too small. How many groups is decided by stability: a fifth of the votes is taken away
+many times, the map drawn again, and the number of groups is kept whose membership survives best
+(mean adjusted Rand index); within one standard error of the best the silhouette decides. When no
+split survives, the community is one group.
 
-References: Arthur & Vassilvitskii 2007 (k-means++); Hubert & Arabie 1985 (adjusted Rand); Ben-Hur et
-al. 2002 and Hennig 2007 (stability); Rousseeuw 1987 (silhouette).
+References: Arthur & Vassilvitskii 2007 (k-means++); Hubert & Arabie 1985 (adjusted Rand); Ben-Hur
+et al. 2002 and Hennig 2007 (stability); Rousseeuw 1987 (silhouette).
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
+from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from maven.method.axes import Axes, Flags, Floats, axes_of
 from maven.method.votes import Votes
 
 type Labels = NDArray[np.int64]
+type Point = tuple[float, float]
 
 BASE_CLUSTERS = 100
 BASE_SAMPLE = 5000  # people from whom the base clusters are learnt
@@ -96,7 +98,7 @@ def smallest_group(people: int) -> int:
 
 
 def base_clusters(points: Floats, chance: Generator) -> tuple[Floats, Labels]:
-    """At most 100 centres (b, 2) and the centre of each point (c,); distinct points when they are few."""
+    """At most 100 centres (b, 2), the distinct points when few, and each point's centre (c,)."""
     distinct, where = np.unique(points, axis=0, return_inverse=True)
     if len(distinct) <= BASE_CLUSTERS:
         return distinct, where.reshape(-1).astype(np.int64)
@@ -104,13 +106,18 @@ def base_clusters(points: Floats, chance: Generator) -> tuple[Floats, Labels]:
     if len(points) > BASE_SAMPLE:
         sample = points[np.sort(chance.choice(len(points), BASE_SAMPLE, replace=False))]
     centres = np.unique(sample, axis=0)
-    centres = centres[np.sort(chance.choice(len(centres), min(BASE_CLUSTERS, len(centres)), replace=False))]
+    few = min(BASE_CLUSTERS, len(centres))
+    centres = centres[np.sort(chance.choice(len(centres), few, replace=False))]
     for _ in range(10):
-        nearest = cKDTree(centres).query(sample)[1]
-        centres = _centres(sample, nearest, len(centres))
-    nearest = cKDTree(centres).query(points)[1]
+        centres = _centres(sample, _nearest(sample, centres), len(centres))
+    nearest = _nearest(points, centres)
     used, labels = np.unique(nearest, return_inverse=True)
     return _centres(points, labels, len(used)), labels.astype(np.int64)
+
+
+def _nearest(points: Floats, centres: Floats) -> Labels:
+    nearest: Any = cKDTree(centres).query(points)[1]
+    return np.asarray(nearest, np.int64)
 
 
 def k_means(
@@ -139,10 +146,8 @@ def k_means(
     return labels[best] if np.isfinite(spread[best]) else None
 
 
-def _seeds(
-    points: Floats, weights: Floats, k: int, chance: Generator, starts: int
-) -> Floats:
-    """k-means++: each next seed drawn in proportion to weight × squared distance to the nearest seed."""
+def _seeds(points: Floats, weights: Floats, k: int, chance: Generator, starts: int) -> Floats:
+    """k-means++: each seed drawn by weight × squared distance to the nearest one before."""
     chosen = np.empty((starts, k, points.shape[1]))
     near = np.ones((starts, len(points)))
     for step in range(k):
@@ -162,7 +167,7 @@ def _squares(points: Floats, centres: Floats) -> Floats:
     return squares
 
 
-def _centres(points: Floats, labels: Labels, k: int) -> Floats:
+def _centres(points: Floats, labels: NDArray[Any], k: int) -> Floats:
     sizes = np.maximum(np.bincount(labels, minlength=k), 1)
     sums = [np.bincount(labels, weights=points[:, axis], minlength=k) for axis in (0, 1)]
     return np.stack(sums, axis=1) / sizes[:, None]
@@ -226,8 +231,8 @@ def adjusted_rand(first: Labels, second: Labels) -> float:
     1.0
     """
     wide = int(second.max()) + 1
-    table = np.bincount(first * wide + second, minlength=(int(first.max()) + 1) * wide)
-    table = table.reshape(-1, wide)
+    cells = np.bincount(first * wide + second, minlength=(int(first.max()) + 1) * wide)
+    table = cells.reshape(-1, wide)
     both = _pairs(table)
     rows, columns = _pairs(table.sum(axis=1)), _pairs(table.sum(axis=0))
     everybody = _pairs(np.array([len(first)]))
@@ -236,7 +241,7 @@ def adjusted_rand(first: Labels, second: Labels) -> float:
     return 1.0 if ceiling == expected else float((both - expected) / (ceiling - expected))
 
 
-def _pairs(counts: Labels) -> float:
+def _pairs(counts: NDArray[Any]) -> float:
     return float((counts * (counts - 1)).sum()) / 2
 
 
@@ -269,3 +274,20 @@ def by_size(labels: Labels) -> Labels:
     rank = np.empty(len(sizes), np.int64)
     rank[order] = np.arange(len(sizes))
     return rank[labels]
+
+
+def hull_of(places: Floats) -> tuple[Point, ...]:
+    """The places that go round the others, counter-clockwise.
+
+    Two when all are in line, one when all are in one place.
+
+    >>> import numpy as np
+    >>> hull_of(np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]]))
+    ((0.0, 0.0), (2.0, 0.0))
+    """
+    distinct = np.unique(places, axis=0)
+    try:
+        corners = distinct[ConvexHull(distinct).vertices]
+    except (QhullError, ValueError):  # in line, or fewer than three
+        corners = distinct[[0, -1]] if len(distinct) > 1 else distinct
+    return tuple((float(x), float(y)) for x, y in corners)

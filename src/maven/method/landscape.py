@@ -1,9 +1,9 @@
-"""Which opinions unite this community, which divide it, and who stands where? (the opinion landscape)
+"""What unites this community, what divides it, who stands where? (the opinion landscape)
 
-People who answered alike are placed near one another on a map of two axes; groups are kept only when
-they survive the loss of a fifth of the votes; statements are then read group by group. Below twelve
-people, two statements or any difference of opinion, the answer says what is missing instead of
-guessing. The same votes and the same seed always give the same landscape, whatever their order.
+People who answered alike are placed near one another on a map of two axes; groups are kept only
+when they survive the loss of a fifth of the votes; statements are then read group by group. Below
+twelve people, two statements or any difference of opinion, the answer says what is missing instead
+of guessing. The same votes and the same seed always give the same landscape, whatever their order.
 
 References: Small et al. 2021 (Polis); the parts are explained in `axes`, `grouping` and `standing`.
 """
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.spatial import ConvexHull, QhullError
 
 from maven.method.axes import Axes, Flags, Floats, axes_of
-from maven.method.grouping import Grouping, Labels, grouping_of
+from maven.method.grouping import Grouping, Labels, Point, grouping_of, hull_of
+from maven.method.plain import plain
 from maven.method.standing import (
     Consensus,
     Standing,
@@ -38,12 +38,10 @@ TOPPED_UP_TO = 15  # below this many, the most active others are let in
 MINIMUM_VOTES = 7
 REPLICAS = 25
 
-type Point = tuple[float, float]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """What a landscape still waits for: so many people and statements more, or a first difference."""
+    """What a landscape still waits for: more people, more statements, a first difference."""
 
     people: int
     statements: int
@@ -67,7 +65,8 @@ class Landscape:
 
     Attributes
     ----------
-    enough : whether there is a map; when not, `missing` says what it waits for, and positions are 0.
+    enough : whether there is a map; when not, `missing` says what it waits for, and positions are
+        0.
     participants, statements : identifiers of the n rows and m columns of what follows.
     counted : (n,) who answered enough to count.
     positions : (n, 2) everybody's place.
@@ -76,7 +75,8 @@ class Landscape:
     standings : one per statement, in the order of `statements`.
     agreed, refused : what nearly everybody agrees, disagrees with, the surest first.
     dividing : the statements on which groups differ surely, the widest gap first.
-    centre, components, explained : mean answers (m,), directions (2, m), their shares of the variance.
+    centre, components, explained : mean answers (m,), directions (2, m), their shares of the
+        variance.
     stability, silhouette : how sure the groups are, None for a single group.
     """
 
@@ -115,8 +115,8 @@ def landscape(
     ----------
     votes : the answered cells.
     seed : of the only chance there is, in the grouping.
-    selected : the statements that draw the map and may be listed (those accepted); all when None. The
-        others keep their counts.
+    selected : the statements that draw the map and may be listed (those accepted); all when None.
+        The others keep their counts.
     minimum_votes : answers needed to count, or all the statements when they are fewer.
     replicas : maps redrawn from fewer votes to judge the groups.
 
@@ -147,9 +147,10 @@ def landscape(
 
 
 def who_counts(votes: Votes, minimum_votes: int = MINIMUM_VOTES) -> Flags:
-    """Those who answered `minimum_votes` statements (or all); the most active up to 15 when fewer, (n,).
+    """Those who answered `minimum_votes` statements, or all of them, (n,).
 
-    Nobody counts without an answer. Equal numbers of answers are told apart by the canonical order.
+    When they are fewer than 15, the most active others are let in. Nobody counts without an answer.
+    Equal numbers of answers are told apart by the canonical order.
     """
     answered = np.bincount(votes.row, minlength=len(votes.participants))
     counted = answered >= max(1, min(minimum_votes, len(votes.statements)))
@@ -182,13 +183,6 @@ def json_of(found: Landscape) -> dict[str, Any]:
         for row in np.flatnonzero(found.counted)
     ]
     return told
-
-
-def plain(value: Any) -> Any:
-    """A dataclass of this package as a dictionary, tuples as lists, all the way down."""
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return [plain(one) for one in value] if isinstance(value, tuple) else value
 
 
 def _missing(votes: Votes, drawing: Flags, counted: Flags, axes: Axes) -> Missing | None:
@@ -268,21 +262,6 @@ def _groups(
             )
         )
     return tuple(groups)
-
-
-def hull_of(places: Floats) -> tuple[Point, ...]:
-    """The places that go round the others, counter-clockwise; two when all are in line, one when alone.
-
-    >>> import numpy as np
-    >>> hull_of(np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]]))
-    ((0.0, 0.0), (2.0, 0.0))
-    """
-    distinct = np.unique(places, axis=0)
-    try:
-        corners = distinct[ConvexHull(distinct).vertices]
-    except (QhullError, ValueError):  # in line, or fewer than three
-        corners = distinct[[0, -1]] if len(distinct) > 1 else distinct
-    return tuple((float(x), float(y)) for x, y in corners)
 
 
 def _standings(

@@ -1,9 +1,9 @@
 """Which statements unite, which divide, and which speak for a group? (statistics of the landscape)
 
-From the counts of agreement, disagreement and passing in each group: what a group says more than the
-others (representativeness), what nearly everybody says (consensus), what every group says at once
-(group-aware consensus), what splits the groups (divisiveness) and what is worth asking next (routing
-priority). Small counts are pulled towards one half by adding one success and one failure.
+From the counts of agreement, disagreement and passing in each group: what a group says more than
+the others (representativeness), what nearly everybody says (consensus), what every group says at
+once (group-aware consensus), what splits the groups (divisiveness) and what is worth asking next
+(routing priority). Small counts are pulled towards one half by adding one success and one failure.
 
 Reference: Small et al. 2021; the tests are the one-sided z tests for one and for two proportions.
 """
@@ -24,7 +24,7 @@ LISTED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tally:
-    """Counts per group and statement, each of shape (groups, m); `seen` includes those who passed."""
+    """Counts per group and statement, each (groups, m); `seen` includes those who passed."""
 
     agree: Counts
     disagree: Counts
@@ -35,10 +35,11 @@ class Tally:
 class Standing:
     """How one statement stands in the whole community.
 
-    Shares are in [0, 1]; `divisiveness` is the widest gap between two groups' shares of agreement and
-    `divisiveness_z` its two-proportion z; `united` the product over groups of their share of agreement
-    (group-aware consensus) and `united_against` the same for disagreement; `extremity` the length of
-    the statement's place (x, y) on the map; `priority` the weight with which to ask it next.
+    Shares are in [0, 1]; `divisiveness` is the widest gap between two groups' shares of agreement
+    and `divisiveness_z` its two-proportion z; `united` the product over groups of their share of
+    agreement (group-aware consensus) and `united_against` the same for disagreement; `extremity`
+    the length of the statement's place (x, y) on the map; `priority` the weight with which to ask
+    it next.
     """
 
     statement: Key
@@ -60,7 +61,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consensus:
-    """A statement that nearly everybody holds: `count` of the `seen` people, `share` smoothed, `z`."""
+    """A statement nearly everybody holds: `count` of the `seen` people, smoothed `share`, `z`."""
 
     statement: Key
     count: int
@@ -73,9 +74,9 @@ class Consensus:
 class Trait:
     """A statement that speaks for a group more than for the others.
 
-    `side` is 1 when the group agrees with it and -1 when it disagrees; `count` of its `seen` members do,
-    a smoothed `share`, `ratio` times the share among the others; `z` against one half and `z_others`
-    against the others.
+    `side` is 1 when the group agrees with it and -1 when it disagrees; `count` of its `seen`
+    members do, a smoothed `share`, `ratio` times the share among the others; `z` against one half
+    and `z_others` against the others.
     """
 
     statement: Key
@@ -129,8 +130,8 @@ def consensus_of(
 ) -> tuple[tuple[Consensus, ...], tuple[Consensus, ...]]:
     """What nearly everybody agrees with, and what nearly everybody disagrees with.
 
-    Kept when more than half (smoothed) and surely so at 90 %; ordered by share × z, then in the order
-    of the statements. `tally` holds the whole population in one group.
+    Kept when more than half (smoothed) and surely so at 90 %; ordered by share × z, then in the
+    order of the statements. `tally` holds the whole population in one group.
     """
     seen = tally.seen.sum(axis=0)
     return (

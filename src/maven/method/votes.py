@@ -1,8 +1,8 @@
 """Who said what of which statement, without the empty cells.
 
 A consultation is a table of people and statements of which most cells are empty: nobody answers
-everything. Only the answered cells are kept. Participants and statements are put in a canonical order,
-so that the same opinions received in another order give the same landscape to the last bit.
+everything. Only the answered cells are kept. Participants and statements are put in a canonical
+order, so that the same opinions received in another order give the same landscape to the last bit.
 """
 
 from collections.abc import Hashable, Iterable
@@ -44,7 +44,7 @@ class Votes:
 
 
 def votes_of(triples: Iterable[Triple], *, statements: Iterable[Key] = ()) -> Votes:
-    """Gather (participant, statement, value) triples; the last word of a person on a statement wins.
+    """Gather (participant, statement, value) triples; the last word on a statement wins.
 
     Parameters
     ----------
