@@ -10,6 +10,7 @@ tuples of `shapes`; every person and every organisation is invented, only the to
 `consultations`      ACT_TOGETHER (14 statements, closed), KEEP_TALENT (12, closed)
 `open_consultation`  OUR_NEEDS (24 statements, open)
 `sprints`            SPRINTS (three closed, one running), done_by_kind()
+`vtaiwan`            names, source, licence and attribution of the mission made of real votes
 `generator`          voters(consultation), votes(consultation): planted opinions, drawn from a seed
 
 A vote is (index in PEOPLE, index in the consultation's statements, 1 | 0 | -1, important). Votes
