@@ -61,7 +61,7 @@ class FactDetails(models.Model):
         Fact, models.CASCADE, primary_key=True, related_name="details"
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     salt = models.CharField(max_length=32)
     particulars = models.JSONField(default=dict)

@@ -1,0 +1,164 @@
+"""Writing the demonstration: an invented mission told day by day, and a real consultation."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from maven.causes import operations as causes
+from maven.causes.models import Cause
+from maven.cli.demo import generator
+from maven.cli.demo.consultations import ACT_TOGETHER, KEEP_TALENT
+from maven.cli.demo.mission import CAUSES, CHAMPIONS, CLAIRE, MISSION, QUANTITIES, STEPS
+from maven.cli.demo.open_consultation import OUR_NEEDS
+from maven.cli.demo.people import ORGANISATIONS, PEOPLE
+from maven.cli.demo.shapes import DemoConsultation, DemoSprint
+from maven.cli.demo.sprints import SPRINTS
+from maven.cli.demo_sprints import SprintTold
+from maven.cli.demo_voices import ConsultationTold
+from maven.missions import operations as missions
+from maven.missions.models import Mission
+from maven.people.models import Organisation, Person
+from maven.toolbox import operations as toolbox
+
+Progress = Callable[[str], None]
+Happening = tuple[int, Callable[[datetime], object]]
+
+
+@dataclass
+class Cast:
+    """The rows made so far, by the keys of the plain data."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    causes: dict[str, Cause] = field(default_factory=dict)
+
+    @property
+    def claire(self) -> Person:
+        return self.people[CLAIRE]
+
+
+def seed(progress: Progress, *, today: date | None = None) -> Mission:
+    """Tells the invented mission in the order of its days, so that the journal reads true."""
+    today = today or timezone.localdate()
+    progress("120 people, 40 organisations")
+    cast = Cast(people=_people())
+    mission = missions.launch_mission(
+        by=cast.claire,
+        at=_moment(today, MISSION.launched),
+        name=MISSION.name,
+        slug=MISSION.slug,
+        territory=MISSION.territory,
+        question=MISSION.question,
+        sponsor_name=MISSION.sponsor_name,
+        language=MISSION.language,
+        sprint_days=MISSION.sprint_days,
+        group_name=MISSION.group_name,
+        handed_over_on=today + timedelta(days=MISSION.handed_over),
+    )
+    happenings = sorted(_story(mission, cast, today), key=lambda happening: happening[0])
+    for number, (day, happen) in enumerate(happenings):
+        if number % 40 == 0:
+            progress(f"day {day}")
+        happen(_moment(today, day, number))
+    return mission
+
+
+def _people() -> dict[str, Person]:
+    organisations = {
+        each.key: Organisation.objects.create(name=each.name, sector=each.sector)
+        for each in ORGANISATIONS
+    }
+    return {
+        each.email: Person.objects.create_user(
+            each.email,
+            name=each.name,
+            presence=each.presence,
+            organisation=organisations.get(each.organisation),
+        )
+        for each in PEOPLE
+    }
+
+
+def _moment(today: date, day: int, order: int = 0) -> datetime:
+    """Nine in the morning of a day counted from today, and the order within it."""
+    morning = datetime.combine(today + timedelta(days=day), time(9), timezone.get_current_timezone())
+    return min(morning + timedelta(seconds=order), timezone.now())
+
+
+def _story(mission: Mission, cast: Cast, today: date) -> Iterator[Happening]:
+    for person in PEOPLE[1:]:
+        yield (
+            person.joined,
+            partial(_join, mission, cast, person.email, person.role),
+        )
+    for step in STEPS:
+        yield step.done, partial(_step, mission, cast, step.phase, step.slug, step.note, step.by)
+    for quantity in QUANTITIES:
+        yield (
+            MISSION.launched,
+            partial(_quantity, mission, cast, quantity.seed_kind, quantity.low, quantity.high),
+        )
+    told: tuple[DemoConsultation, ...] = (ACT_TOGETHER, KEEP_TALENT, OUR_NEEDS)
+    consultations = {each.key: ConsultationTold(mission, cast.people, each, today) for each in told}
+    for consultation in consultations.values():
+        yield from consultation.story()
+    for cause in CAUSES:
+        yield cause.named, partial(_cause, mission, cast, cause.key, consultations)
+    for champion in CHAMPIONS:
+        yield (
+            champion.solicited,
+            partial(_solicit, cast, champion.cause, champion.person),
+        )
+        if champion.accepted is not None:
+            yield champion.accepted, partial(_accept, cast, champion.cause, champion.person)
+    sprints: tuple[DemoSprint, ...] = SPRINTS
+    for sprint in sprints:
+        yield from SprintTold(mission, cast.people, cast.claire, sprint, today).story()
+
+
+def _join(mission: Mission, cast: Cast, email: str, role: str, at: datetime) -> None:
+    missions.join(
+        mission=mission, role=role, invited_by=cast.claire, by=cast.people[email], at=at
+    )
+
+
+def _step(
+    mission: Mission, cast: Cast, phase: str, slug: str, note: str, by: str, at: datetime
+) -> None:
+    missions.finish_step(
+        mission=mission, phase=phase, slug=slug, note=note, by=cast.people[by], at=at
+    )
+
+
+def _quantity(mission: Mission, cast: Cast, kind: int, low: int, high: int, at: datetime) -> None:
+    toolbox.set_quantity(
+        mission=mission, seed_kind=kind, low=low, high=high, by=cast.claire, at=at
+    )
+
+
+def _cause(
+    mission: Mission,
+    cast: Cast,
+    key: str,
+    consultations: dict[str, ConsultationTold],
+    at: datetime,
+) -> None:
+    demo = next(each for each in CAUSES if each.key == key)
+    cast.causes[key] = cause = causes.name_cause(
+        mission=mission, title=demo.title, purpose=demo.purpose, by=cast.claire, at=at
+    )
+    for consultation, number in demo.statements:
+        consultations[consultation].comes_from(number, cause)
+
+
+def _solicit(cast: Cast, cause: str, person: str, at: datetime) -> None:
+    causes.solicit_champion(
+        cause=cast.causes[cause], person=cast.people[person], by=cast.claire, at=at
+    )
+
+
+def _accept(cast: Cast, cause: str, person: str, at: datetime) -> None:
+    champion = cast.causes[cause].champions.get(person=cast.people[person])
+    causes.accept_role(champion=champion, by=cast.people[person], at=at)

@@ -1,0 +1,97 @@
+"""A consultation of the demonstration: opened, answered over its days, closed."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from maven.causes.models import Cause
+from maven.cli.demo import generator
+from maven.cli.demo.mission import CLAIRE
+from maven.cli.demo.people import PEOPLE
+from maven.cli.demo.shapes import DemoConsultation, DemoStatement, Vote
+from maven.missions.models import Mission
+from maven.people.models import Person
+from maven.voices import operations as voices
+from maven.voices.models import Consultation, Participant, Statement
+
+Happening = tuple[int, Callable[[datetime], object]]
+
+
+class ConsultationTold:
+    """Its statements accepted, its votes given by the verbs of the method, a share each day."""
+
+    def __init__(
+        self, mission: Mission, people: dict[str, Person], demo: DemoConsultation, today: date
+    ) -> None:
+        self.mission, self.people, self.demo, self.today = mission, people, demo, today
+        self.consultation: Consultation
+        self.statements: dict[int, Statement] = {}
+        self.voices: dict[int, Participant] = {}
+
+    def story(self) -> Iterator[Happening]:
+        demo = self.demo
+        yield demo.opened, self._open
+        votes = generator.votes(demo)
+        last = min(demo.closed if demo.closed is not None else 0, demo.closes)
+        days = max(1, last - demo.opened - 1)
+        for day in range(days):
+            share = votes[len(votes) * day // days : len(votes) * (day + 1) // days]
+            if share:
+                yield demo.opened + 1 + day, partial(self._answer, share)
+        if demo.closed is not None:
+            yield demo.closed, self._close
+
+    def comes_from(self, number: int, cause: Cause) -> None:
+        """The cause was named from this statement."""
+        statement = self.statements[number]
+        statement.cause = cause
+        statement.save(update_fields=["cause"])
+
+    def _open(self, at: datetime) -> None:
+        self.consultation = voices.open_consultation(
+            mission=self.mission,
+            question=self.demo.question,
+            intro=self.demo.intro,
+            closes_on=self.today + timedelta(days=self.demo.closes),
+            by=self.people[CLAIRE],
+            at=at,
+        )
+        for demo in self.demo.statements:
+            self._propose(demo, at)
+
+    def _propose(self, demo: DemoStatement, at: datetime) -> None:
+        claire = self.people[CLAIRE]
+        statement = voices.submit_statement(
+            consultation=self.consultation,
+            words=demo.words,
+            author=None,
+            by=self.people[demo.author] if demo.author else claire,
+            at=at,
+        )
+        voices.accept_statement(statement=statement, by=claire, at=at)
+        self.statements[demo.number] = statement
+
+    def _answer(self, votes: list[Vote], at: datetime) -> None:
+        for vote in votes:
+            statement = self.statements[self.demo.statements[vote.statement].number]
+            voices.give_opinion(
+                participant=self._voice(vote.person, at),
+                statement=statement,
+                choice=vote.choice,
+                important=vote.important,
+                by=None,
+                at=at,
+            )
+
+    def _voice(self, index: int, at: datetime) -> Participant:
+        if index not in self.voices:
+            person = self.people[PEOPLE[index].email]
+            self.voices[index], _ = Participant.objects.get_or_create(
+                consultation=self.consultation, person=person, defaults={"came_at": at}
+            )
+        return self.voices[index]
+
+    def _close(self, at: datetime) -> None:
+        voices.close_consultation(
+            consultation=self.consultation, by=self.people[CLAIRE], at=at
+        )

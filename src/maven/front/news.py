@@ -1,0 +1,113 @@
+"""Day after day: the facts of the journal, each told in one sentence."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext as _
+
+from maven.causes.models import Cause, Champion
+from maven.journal.models import Fact
+from maven.missions.models import Mission
+from maven.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """One thing that happened: who (or nobody), the sentence, when, and where to read more."""
+
+    at: datetime
+    who: str
+    initials: str
+    before: str
+    title: str
+    url: str
+    shipped: bool
+
+
+TOLD: dict[str, Callable[[], str]] = {
+    "mission.launched": lambda: _("The mission begins"),
+    "membership.joined": lambda: _("joins the community"),
+    "cause.named": lambda: _("A cause is named:"),
+    "champion.accepted": lambda: _("becomes the champion of"),
+    "consultation.opened": lambda: _("A consultation opens:"),
+    "consultation.closed": lambda: _("A consultation closes:"),
+    "consultation.imported": lambda: _("A consultation is imported:"),
+    "sprint.adopted": lambda: _("The plenary adopts"),
+    "sprint.closed": lambda: _("The review closes"),
+    "deliverable.shipped": lambda: _("shipped"),
+    "tension.raised": lambda: _("A tension is raised:"),
+    "tension.resolved": lambda: _("A tension is resolved:"),
+    "report.issued": lambda: _("The stage report is published:"),
+}
+PERSONAL = {"membership.joined", "champion.accepted", "deliverable.shipped"}
+
+
+def news_of(mission: Mission, *, names: bool, most: int, skip: int = 0) -> list[News]:
+    """The latest news; `names` says whether the reader may see who did what.
+
+    Five queries or fewer, whatever the number of facts: subjects are fetched together, by kind.
+    """
+    facts = list(
+        Fact.objects.of(mission.chain).with_verbs(*TOLD).newest_first()[skip : skip + most]
+    )
+    subjects = _subjects(facts)
+    return [
+        _told(fact, subjects.get((fact.subject_kind, fact.subject_pk)), names=names)
+        for fact in facts
+    ]
+
+
+def _subjects(facts: Iterable[Fact]) -> dict[tuple[str, int], models.Model]:
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for fact in facts:
+        wanted[fact.subject_kind].add(fact.subject_pk)
+    found: dict[tuple[str, int], models.Model] = {}
+    for kind, keys in wanted.items():
+        model = apps.get_model(kind)
+        rows = model._default_manager.filter(pk__in=keys)
+        if issubclass(model, Champion):
+            rows = rows.select_related("cause")
+        found |= {(kind, row.pk): row for row in rows}
+    return found
+
+
+def _told(fact: Fact, subject: models.Model | None, *, names: bool) -> News:
+    details = getattr(fact, "details", None)
+    by = details.by if details else None
+    shown = names and by is not None and by.presence == Person.Presence.NAME
+    personal = fact.verb in PERSONAL
+    who = ""
+    if personal:
+        who = by.public_name if shown and by else _("Somebody")
+    return News(
+        at=fact.at,
+        who=who,
+        initials=by.initials if personal and shown and by else "",
+        before=TOLD[fact.verb](),
+        title=_title(subject),
+        url=_address(subject),
+        shipped=fact.verb == "deliverable.shipped",
+    )
+
+
+def _title(subject: Any) -> str:
+    if isinstance(subject, Champion):
+        return subject.cause.title
+    for name in ("question", "title", "desired"):
+        if getattr(subject, name, ""):
+            return str(getattr(subject, name))
+    number = getattr(subject, "number", None)
+    return _("sprint %(number)s") % {"number": number} if number else ""
+
+
+def _address(subject: Any) -> str:
+    if isinstance(subject, Champion):
+        subject = subject.cause
+    if isinstance(subject, Cause) or hasattr(subject, "question") and not isinstance(subject, Mission):
+        return str(subject.get_absolute_url())
+    return ""

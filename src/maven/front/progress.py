@@ -1,0 +1,75 @@
+"""Where the mission is: phases A to C as a quay, each sprint a wave, the handover an anchor."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from maven.missions.models import Mission
+from maven.missions.preparation import phases_of
+from maven.sprints.models import Sprint
+from maven.ui.charts import PhaseMark, SprintWave, progress_waves
+
+WAVES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """The drawing, and the same as a list of sentences."""
+
+    drawing: str
+    sentences: list[str]
+
+
+def progress_of(
+    mission: Mission, sprints: list[Sprint], shipped: dict[int, int], *, on: date
+) -> Progress:
+    """`shipped` gives, for each sprint's key, how many deliverables it has."""
+    marks, sentences = [], []
+    for phase in phases_of(mission):
+        done = phase.done >= phase.total
+        note = phase.note or _("%(done)s of %(total)s") % {"done": phase.done, "total": phase.total}
+        marks.append(PhaseMark(name=f"{phase.letter} · {phase.name}", note=note, done=done))
+        state = _("done") if done else _("under way")
+        sentences.append(f"{phase.letter}, {phase.name} : {state}, {note}")
+    waves = []
+    for sprint in _shown(mission, sprints, on):
+        name = _("Sprint %(number)s") % {"number": sprint.number}
+        note, elapsed = _note(sprint, shipped.get(sprint.pk or 0, 0), on)
+        waves.append(SprintWave(name=name, note=note, elapsed=elapsed))
+        sentences.append(f"{name} : {note}")
+    handover = date_format(mission.handed_over_on, "F Y") if mission.handed_over_on else ""
+    if handover:
+        sentences.append(_("Handover: %(when)s") % {"when": handover})
+    return Progress(drawing=progress_waves(marks, waves, handover=handover), sentences=sentences)
+
+
+def _shown(mission: Mission, sprints: list[Sprint], on: date) -> list[Sprint]:
+    """The last sprints, then those to come at the mission's pace, five waves in all."""
+    shown = sprints[-WAVES:]
+    while len(shown) < WAVES:
+        start = max(shown[-1].ends_on if shown else on, on if not shown else shown[-1].ends_on)
+        shown = [
+            *shown,
+            Sprint(
+                mission=mission,
+                number=(shown[-1].number if shown else 0) + 1,
+                starts_on=start,
+                ends_on=start + timedelta(days=mission.sprint_days),
+            ),
+        ]
+    return shown
+
+
+def _note(sprint: Sprint, shipped: int, on: date) -> tuple[str, float]:
+    if sprint.closed_at:
+        told = ngettext("%(count)s shipped", "%(count)s shipped", shipped) % {"count": shipped}
+        return told, 1.0
+    if sprint.adopted_at:
+        week, weeks = sprint.week_on(on)
+        length = (sprint.ends_on - sprint.starts_on).days
+        share = min(1.0, max(0.0, (on - sprint.starts_on).days / length))
+        return _("week %(week)s of %(weeks)s") % {"week": week, "weeks": weeks}, share
+    return date_format(sprint.starts_on, "j F"), 0.0
