@@ -106,6 +106,7 @@ def cut_fonts(modules: Path) -> None:
     for name, package in FONTS.items():
         source = modules / "@fontsource-variable" / package / "files"
         font = TTFont(source / f"{package}-latin-wght-normal.woff2")
+        open_the_zero(font)
         add_thin_space(font)
         options = subset.Options()
         options.flavor = "woff2"
@@ -116,6 +117,60 @@ def cut_fonts(modules: Path) -> None:
         cutter.populate(text=LETTERS)
         cutter.subset(font)
         subset.save_font(font, str(VENDOR / name), options)
+
+
+def open_the_zero(font) -> None:
+    """Redraw a slashed zero open: in French prose the slash reads as the letter Ø.
+
+    The slash cuts the counter in two contours. One counter takes their place: the outer ring
+    seen from the inside, as wide and as high as the two were together, in every weight.
+    """
+    from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
+    from fontTools.varLib.iup import iup_delta
+
+    glyf, gvar = font["glyf"], font["gvar"]
+    names = [name for name in font.getGlyphOrder() if name == "zero" or name == "zero.tf"]
+    for name in names:
+        glyph = glyf[name]
+        if glyph.isComposite() or glyph.numberOfContours != 3:
+            continue
+        ends = list(glyph.endPtsOfContours)
+        points = list(glyph.coordinates)
+        ring = ends[0] + 1
+        phantoms = glyf._getPhantomPoints(name, font["hmtx"].metrics)  # noqa: SLF001
+        inner = inside_of(points, ring)
+        for variation in gvar.variations.get(name, []):
+            deltas = iup_delta(variation.coordinates, [*points, *phantoms], ends)
+            moved = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(points, deltas, strict=False)]
+            wanted = inside_of(moved, ring)
+            change = [(round(x - u), round(y - v)) for (x, y), (u, v) in zip(wanted, inner, strict=True)]
+            variation.coordinates = [*map(whole, deltas[:ring]), *change, *map(whole, deltas[-4:])]
+        glyph.coordinates = GlyphCoordinates([*points[:ring], *((round(x), round(y)) for x, y in inner)])
+        glyph.flags = bytearray([*glyph.flags[:ring], *reversed(glyph.flags[:ring])])
+        glyph.endPtsOfContours = [ring - 1, 2 * ring - 1]
+        glyph.numberOfContours = 2
+        glyph.removeHinting()
+        glyph.recalcBounds(glyf)
+
+
+def whole(pair: tuple[float, float]) -> tuple[int, int]:
+    return round(pair[0]), round(pair[1])
+
+
+def inside_of(points: list[tuple[float, float]], ring: int) -> list[tuple[float, float]]:
+    """The outer ring drawn backwards, fitted to the box of the contours inside it."""
+    outer, rest = points[:ring], points[ring:]
+    left, right = min(x for x, _ in outer), max(x for x, _ in outer)
+    low, high = min(y for _, y in outer), max(y for _, y in outer)
+    start, stop = min(x for x, _ in rest), max(x for x, _ in rest)
+    floor, roof = min(y for _, y in rest), max(y for _, y in rest)
+    return [
+        (
+            start + (x - left) / (right - left) * (stop - start),
+            floor + (y - low) / (high - low) * (roof - floor),
+        )
+        for x, y in reversed(outer)
+    ]
 
 
 def add_thin_space(font) -> None:

@@ -163,14 +163,20 @@ def chain_bars(steps: Sequence[ChainStep]) -> SafeString:
     most = max((step.count for step in steps), default=0) or 1
     rows = []
     for step in steps:
-        width = percent(max(step.count / most * 100, 1 if step.count else 0))
+        width = max(step.count / most * 66, 1.0 if step.count else 0.0)
+        count = str(number_format(step.count, use_l10n=True))
+        words = element("tspan", escape(count), class_="n")
+        if step.note:
+            words += element("tspan", escape(step.note), class_="sub", dx=9)
         bar = drawing(
-            [element("rect", x=0, y=0, width=width, height=26, rx=6)], width="100%", height=26,
+            [
+                element("rect", x=0, y=0, width=percent(width), height=26, rx=6),
+                element("text", words, x=percent(width), y=19, dx=11),
+            ],
+            width="100%", height=26,
         )
-        count = element("b", escape(str(number_format(step.count, use_l10n=True))))
+        said = element("span", escape(f"{count} {step.note}".strip()), class_="vh")
         rows.append(element(
-            "li",
-            element("span", escape(step.label)),
-            element("div", bar, element("span", count, " ", escape(step.note)), class_="bar"),
+            "li", element("span", escape(step.label)), element("div", bar, said, class_="bar"),
         ))
     return safe(element("ol", *(rows or [""]), class_="chain"))

@@ -131,7 +131,7 @@ def wide(
         labels += two_lines(mark.name, mark.note, x - 15, "start")
     width = min(150.0, (SEA_ENDS - shore) / max(len(sprints), 1))
     x = shore
-    for place, sprint in enumerate(sprints):
+    for sprint in sprints:
         parts += one_wave(x, width, QUAY, min(CREST, width * 0.24), sprint.elapsed)
         current = here is None and sprint.elapsed < 1
         if current:
@@ -139,7 +139,7 @@ def wide(
             here = (x + width * drawn, QUAY - height_at(drawn, min(CREST, width * 0.24))[1])
         roomy = width >= 96
         shown = sprint.name if roomy or current else sprint.name.rsplit(" ", 1)[-1]
-        note = sprint.note if roomy or current or (place == 0 and width >= 60) else ""
+        note = sprint.note if roomy or current else ""
         labels += two_lines(shown, note, x + width / 2, "middle")
         x += width
     mooring = WIDTH - 50

@@ -1,5 +1,6 @@
 """Tags and filters of the pages: icons, fields, people, numbers, days, charts."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -114,22 +115,32 @@ def as_day(moment: date | datetime) -> date:
     return moment
 
 
+def say_day(moment: date | datetime | None, pattern: str) -> str:
+    if not moment:
+        return ""
+    on = as_day(moment)
+    words = str(date_format(on, pattern))
+    if on.day == 1 and (get_language() or "").startswith("fr"):
+        return re.sub(r"\b1\b", "1er", words, count=1)
+    return words
+
+
 @register.filter
 def day(moment: date | datetime | None) -> str:
     """Say a day: "16 avril 2026"."""
-    return date_format(as_day(moment), pgettext("day format", "j F Y")) if moment else ""
+    return say_day(moment, pgettext("day format", "j F Y"))
 
 
 @register.filter
 def long_day(moment: date | datetime | None) -> str:
     """Say a day with its name: "jeudi 16 avril 2026"."""
-    return date_format(as_day(moment), pgettext("day format", "l j F Y")) if moment else ""
+    return say_day(moment, pgettext("day format", "l j F Y"))
 
 
 @register.filter
 def short_day(moment: date | datetime | None) -> str:
     """Say a day of this year: "16 avril"."""
-    return date_format(as_day(moment), pgettext("day format", "j F")) if moment else ""
+    return say_day(moment, pgettext("day format", "j F"))
 
 
 @register.simple_tag
@@ -144,7 +155,8 @@ def day_range(start: date | datetime | None, end: date | datetime | None) -> str
         return f"{day(first)} – {day(last)}"
     if first.month != last.month or pgettext("day format", "j F Y")[0] != "j":
         return f"{short_day(first)} – {day(last)}"
-    return f"{first.day} – {day(last)}"
+    opening = short_day(first).split()[0] if first.day == 1 else first.day
+    return f"{opening} – {day(last)}"
 
 
 @register.inclusion_tag("ui/field.html")
