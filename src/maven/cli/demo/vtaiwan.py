@@ -13,8 +13,8 @@ SOURCE = "vTaiwan, « UberX 自用車載客 », 2015, d'après compdemocracy/ope
 LICENCE = "CC BY 4.0"
 LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 ATTRIBUTION = (
-    "Data was gathered using the Polis software (compdemocracy.org/polis) and is sub-licensed under "
-    "CC BY 4.0 with Attribution to The Computational Democracy Project. The data and more "
+    "Data was gathered using the Polis software (compdemocracy.org/polis) and is sub-licensed "
+    "under CC BY 4.0 with Attribution to The Computational Democracy Project. The data and more "
     "information about how the data was collected can be found at the following link: "
     "https://compdemocracy.org/case-studies/2015-vtaiwan-uberx"
 )
