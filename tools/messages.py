@@ -26,7 +26,7 @@ KEYWORDS = {
 
 
 def rooms() -> list[str]:
-    return sorted(path.parents[2].name for path in ROOMS.glob("*/locale/fr/LC_MESSAGES"))
+    return sorted(path.parents[3].name for path in ROOMS.glob("*/locale/fr/LC_MESSAGES/django.po"))
 
 
 def catalogue_of(room: str) -> Path:
