@@ -15,7 +15,7 @@ AGREE, PASS, DISAGREE = 1, 0, -1
 
 def votes(consultation: DemoConsultation, *, seed: int = SEED) -> list[Vote]:
     """The answers, person by person, in the order in which each one gave them."""
-    rng = Random(f"{seed}:{consultation.key}")
+    rng = Random(f"{seed}:{consultation.key}")  # noqa: S311 (chance that must repeat itself)
     return [
         vote
         for person in voters(consultation, seed=seed)
@@ -25,7 +25,7 @@ def votes(consultation: DemoConsultation, *, seed: int = SEED) -> list[Vote]:
 
 def voters(consultation: DemoConsultation, *, seed: int = SEED) -> list[int]:
     """Who answers: indexes in PEOPLE, in the order in which they came."""
-    rng = Random(f"{seed}:{consultation.key}:voters")
+    rng = Random(f"{seed}:{consultation.key}:voters")  # noqa: S311 (chance that must repeat itself)
     last_day = consultation.closes if consultation.closed is None else consultation.closed
     there = [
         index

@@ -1,6 +1,6 @@
 """Sprint 3, closed eight days ago, and sprint 4, which runs."""
 
-from maven.cli.demo.first_sprints import (
+from maven.cli.demo.cast import (
     AGATHE,
     DALILA,
     FELIX,

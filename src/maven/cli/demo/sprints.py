@@ -1,8 +1,9 @@
 """Four sprints: three closed, and the one that runs today, in the second of its three weeks."""
 
-from maven.cli.demo.first_sprints import FIRST, SECOND
+from maven.cli.demo.first_sprint import FIRST
 from maven.cli.demo.last_sprints import RUNNING, THIRD
 from maven.cli.demo.mission import QUANTITIES
+from maven.cli.demo.second_sprint import SECOND
 
 SPRINTS = (FIRST, SECOND, THIRD, RUNNING)
 
