@@ -1,4 +1,12 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from maven.compass.views import landscape
 
 app_name = "compass"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        "m/<slug:mission>/consultations/<slug:slug>-<int:pk>/resultats/",
+        landscape.landscape,
+        name="landscape",
+    ),
+]

@@ -1,0 +1,60 @@
+"""Taking a reading of the community. A reading is stored once, dated, and never edited."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from maven.compass.models import DueReading, Reading
+from maven.compass.queries import accepted_numbers, opinion_triples
+from maven.journal.operations import record
+from maven.people.models import Person
+from maven.voices.models import Consultation
+
+SEED = 2014
+
+
+def take_landscape(
+    *, consultation: Consultation, by: Person | None = None, at: datetime, seed: int = SEED
+) -> Reading:
+    """Draws the landscape of opinions; unchanged opinions give back the reading there is.
+
+    The arithmetic is done before the transaction: nobody's vote waits for it.
+    """
+    from maven.compass import computing  # noqa: PLC0415 (brings NumPy: jobs only, never pages)
+
+    votes = computing.gather(opinion_triples(consultation), accepted_numbers(consultation))
+    fingerprint, algorithm = computing.fingerprint_of(votes), computing.ALGORITHM
+    latest = Reading.objects.latest_of(consultation)
+    if latest and (latest.fingerprint, latest.algorithm) == (fingerprint, algorithm):
+        return latest
+    result = computing.result_of(votes, seed=seed)
+    with transaction.atomic():
+        reading = Reading.objects.create(
+            mission=consultation.mission,
+            consultation=consultation,
+            kind=Reading.Kind.LANDSCAPE,
+            taken_at=at,
+            algorithm=algorithm,
+            seed=seed,
+            fingerprint=fingerprint,
+            result=result,
+        )
+        record(
+            "landscape.read",
+            reading,
+            chain=consultation.mission.chain,
+            by=by,
+            at=at,
+            consultation=consultation.pk,
+            participants=result["participants"],
+            families=len(result["groups"]),
+        )
+    return reading
+
+
+def ask_reading(*, consultation_pk: int, at: datetime) -> bool:
+    """Notes that a landscape is due; False when one was already, so that a crowd asks once."""
+    _, made = DueReading.objects.get_or_create(
+        consultation_id=consultation_pk, defaults={"asked_at": at}
+    )
+    return made

@@ -1,0 +1,43 @@
+"""What the compass does when something happens: it asks for one new landscape, once."""
+
+from maven.compass.operations import ask_reading
+from maven.compass.tasks import read_landscape
+from maven.journal.models import Fact
+from maven.journal.readers import Reaction
+from maven.voices.models import Consultation, Opinion, Participant, Statement
+
+
+def ask_landscape(fact: Fact) -> None:
+    """Costs the same whatever the number of opinions: two look-ups and at most one job."""
+    pk = consultation_behind(fact)
+    if pk is not None and ask_reading(consultation_pk=pk, at=fact.at):
+        read_landscape.enqueue(pk)
+
+
+def consultation_behind(fact: Fact) -> int | None:
+    """The consultation that a fact of the voices is about; None when it is gone."""
+    kind, pk = fact.subject_kind, fact.subject_pk
+    found: int | None = None
+    if kind == Consultation._meta.label_lower:
+        found = Consultation.objects.filter(pk=pk).values_list("pk", flat=True).first()
+    elif kind == Opinion._meta.label_lower:
+        opinions = Opinion.objects.filter(pk=pk)
+        found = opinions.values_list("statement__consultation_id", flat=True).first()
+    elif kind == Statement._meta.label_lower:
+        found = Statement.objects.filter(pk=pk).values_list("consultation_id", flat=True).first()
+    elif kind == Participant._meta.label_lower:
+        voices = Participant.objects.filter(pk=pk)
+        found = voices.values_list("consultation_id", flat=True).first()
+    return found
+
+
+REACTIONS: dict[str, Reaction] = {
+    "opinion.given": ask_landscape,
+    "opinions.withdrawn": ask_landscape,
+    "opinions.claimed": ask_landscape,
+    "consultation.imported": ask_landscape,
+    "consultation.closed": ask_landscape,
+    "statement.accepted": ask_landscape,
+    "statement.refused": ask_landscape,
+}
+READERS: dict[str, dict[str, Reaction]] = {"compass": REACTIONS}

@@ -1,0 +1,8 @@
+"""Who may look at the compass, and who may use it to propose."""
+
+import rules
+
+from maven.missions.rules import anyone_who_may_see, is_facilitator, is_sponsor
+
+rules.add_rule("compass.see_landscape", anyone_who_may_see)
+rules.add_rule("compass.see_landscape_before_answering", is_facilitator | is_sponsor)
