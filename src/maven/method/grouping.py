@@ -28,6 +28,7 @@ type Point = tuple[float, float]
 BASE_CLUSTERS = 100
 BASE_SAMPLE = 5000  # people from whom the base clusters are learnt
 STARTS = 20
+STEPS = 50  # of one k-means
 MOST_GROUPS = 5
 SMALLEST_GROUP = 5
 SMALLEST_SHARE = 0.05
@@ -129,7 +130,7 @@ def k_means(
     """
     centres = _seeds(points, weights, k, chance, starts)
     labels = np.full((starts, len(points)), -1)
-    for _ in range(50):
+    for _ in range(STEPS):
         distances = _squares(points, centres)
         found = distances.argmin(axis=2)
         if np.array_equal(found, labels):

@@ -1,0 +1,222 @@
+import itertools
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maven.method.coverage import (
+    Kind,
+    Needs,
+    Refusal,
+    Situation,
+    contributions,
+    coverage,
+    effects,
+    in_arc,
+    refusal,
+)
+from maven.method.fit import fit
+from maven.method.plain import plain
+from tests.method.conftest import needs_data
+
+AMPLE = Situation(days=100, people=100, trust=4, maturity=4)
+
+
+def test_nothing_is_gained_beyond_what_is_asked():
+    poll = Kind(slug="poll", days=2, measure=4)
+    walk = Kind(slug="walk", days=1, measure=3, connect_qty=4)
+
+    found = coverage([poll, walk], Needs(measure=1, connect=1))
+
+    assert found.total == 0.75
+    assert found.days == 3
+    assert [(one.dimension, one.brought, one.share) for one in found.answers] == [
+        ("direction", 0.0, 1.0),
+        ("measure", 1.75, 1.0),
+        ("engage", 0.0, 1.0),
+        ("connect", 0.5, 0.5),
+    ]
+
+
+def test_a_second_turn_brings_less():
+    poll = Kind(slug="poll", days=2, measure=2)
+
+    assert coverage([poll, poll], Needs(measure=1)).answers[1].brought == pytest.approx(
+        0.5 * 2**0.5
+    )
+    assert coverage([poll, poll], Needs(measure=1)).days == 4
+
+
+def test_weights_say_what_matters():
+    kinds = [Kind(slug="poll", days=2, measure=4)]
+
+    assert coverage(kinds, Needs(measure=1, engage=1, weights=(1, 3, 1, 1))).total == 0.75
+
+
+def test_opening_answers_a_need_to_open_only():
+    walk = Kind(slug="walk", days=1, convergence=-0.75)
+
+    assert effects(walk, Needs(direction=-1))[0] == 0.75
+    assert effects(walk, Needs(direction=1))[0] == 0
+
+
+@pytest.mark.parametrize("needs", [{"measure": -1}, {"weights": (1, 0, 1, 1)}])
+def test_a_need_is_not_negative(needs):
+    with pytest.raises(ValueError, match="A need"):
+        Needs(**needs)
+
+
+def test_no_need_is_answered_by_doing_nothing():
+    found = fit([Kind(slug="poll", days=2, measure=4)], Needs(), AMPLE)
+
+    assert found.best.slugs == ()
+    assert found.best.coverage.total == 1.0
+    assert found.runner_up is None
+
+
+def test_an_activity_that_adds_nothing_loses_nothing():
+    pair = [Kind(slug="a", days=1, measure=4), Kind(slug="b", days=1, measure=4)]
+
+    told = contributions(pair, Needs(measure=1))
+
+    assert [(one.lost, one.dimension, one.alone) for one in told] == [(0, None, 1), (0, None, 1)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "needed", "found"),
+    [
+        ({"days": 9}, "days", 9, 5),
+        ({"people_min": 50}, "people", 50, 40),
+        ({"trust_min": 2}, "trust", 2, 1),
+        ({"maturity_min": 3}, "maturity", 3, 1),
+        ({"prerequisites": ("question", "venue")}, "prerequisites", 1, 0),
+    ],
+)
+def test_each_gate_has_a_name(kind, reason, needed, found):
+    kind = Kind(**{"slug": "x", "days": 1, **kind})
+    situation = Situation(days=5, people=40, trust=1, maturity=1, met=frozenset({"venue"}))
+
+    assert refusal(kind, situation) == Refusal(slug="x", reason=reason, needed=needed, found=found)
+    assert fit([kind], Needs(measure=1), situation).refused[0].reason == reason
+
+
+def test_prerequisites_are_not_looked_at_unless_asked():
+    assert refusal(Kind(slug="x", days=1, prerequisites=("venue",)), AMPLE) is None
+
+
+def test_a_sprint_opens_before_it_closes():
+    kinds = [
+        Kind(slug="vote", days=1, arc=("converge", "close")),
+        Kind(slug="doubt", days=1, convergence=0.2),
+        Kind(slug="walk", days=1, arc=("open",)),
+    ]
+
+    assert [kind.slug for kind in in_arc(kinds)] == ["walk", "doubt", "vote"]
+
+
+@pytest.mark.parametrize("kinds", [[Kind(slug="a", days=0)], [Kind(slug="a", days=1)] * 2])
+def test_kinds_take_time_and_have_their_own_slug(kinds):
+    with pytest.raises(ValueError, match="Kinds"):
+        fit(kinds, Needs(measure=1), AMPLE)
+
+
+def test_equals_are_chosen_in_the_order_of_the_toolbox():
+    kinds = [Kind(slug=slug, days=1, measure=4) for slug in "dabc"]
+
+    found = fit(kinds, Needs(measure=2), AMPLE)
+
+    assert found.best.slugs == ("d", "a")
+    assert found.runner_up.slugs == ("d", "b")
+    assert found.gap == 0.0
+
+
+def test_a_fit_can_be_stored():
+    found = fit([Kind(slug="poll", days=2, measure=4)], Needs(measure=1), AMPLE)
+
+    assert plain(found)["best"]["slugs"] == ["poll"]
+
+
+kinds = st.lists(
+    st.builds(
+        dict,
+        days=st.sampled_from([0.5, 1.0, 1.5, 2.5, 4.0]),
+        convergence=st.sampled_from([-1, -0.5, 0, 0.3, 1]),
+        measure=st.integers(0, 4),
+        engage=st.sampled_from([0, 1.3, 2, 4]),
+        connect_qty=st.integers(0, 4),
+    ),
+    max_size=8,
+)
+amounts = st.sampled_from([0, 0.4, 1, 1.7, 2.5])
+needs = st.builds(
+    Needs,
+    direction=st.sampled_from([-2, -0.5, 0, 1, 1.6]),
+    measure=amounts,
+    engage=amounts,
+    connect=amounts,
+    weights=st.sampled_from([(1, 1, 1, 1), (2, 1, 0.5, 3)]),
+)
+
+
+def every(toolbox, needs, budget, most):
+    """All combinations within the budget, the best first."""
+    found = []
+    for size in range(most + 1):
+        for places in itertools.combinations(range(len(toolbox)), size):
+            told = coverage([toolbox[place] for place in places], needs)
+            if told.days <= budget + 1e-9:
+                found.append((-round(told.total, 8), round(told.days, 8), size, places))
+    return sorted(found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(kinds, needs, st.sampled_from([1, 3, 5, 20]), st.integers(0, 4))
+def test_no_other_combination_does_better(rows, needs, budget, most):
+    toolbox = [Kind(slug=f"k{index}", **row) for index, row in enumerate(rows)]
+
+    found = fit(toolbox, needs, Situation(days=budget, people=9), most=most)
+
+    ranked = every(toolbox, needs, budget, most)
+    total, _, _, places = ranked[0]
+    if sum(needs.asked):
+        assert set(found.best.slugs) == {f"k{place}" for place in places}
+    others = [one for one in ranked if not set(places) <= set(one[3])]
+    if others and sum(needs.asked):
+        assert set(found.runner_up.slugs) == {f"k{place}" for place in others[0][3]}
+        assert found.gap == pytest.approx(others[0][0] - total, abs=1e-7)
+    front = [(one.coverage.days, one.coverage.total) for one in found.front]
+    for days, answered in front:
+        within = [-one[0] for one in ranked if one[1] <= days + 1e-8]
+        assert answered == pytest.approx(max(within), abs=1e-7)
+    assert front == sorted(front)
+    assert found.examined >= 1
+
+
+@needs_data
+@pytest.mark.parametrize("days", [6, 25])
+@pytest.mark.parametrize(
+    "needs",
+    [
+        Needs(direction=1, measure=1, engage=1, connect=1),
+        Needs(direction=-2, measure=1.5, engage=2, connect=2),
+        Needs(direction=5, measure=5, engage=5, connect=5),
+    ],
+)
+def test_the_whole_catalogue_is_searched_at_once(catalogue, needs, days):
+    started = time.perf_counter()
+
+    found = fit(catalogue, needs, Situation(days=days, people=60, trust=3, maturity=3))
+
+    assert time.perf_counter() - started < 2
+    assert found.best.coverage.days <= days
+    assert found.best.coverage.total >= found.runner_up.coverage.total
+    assert found.front[-1] == found.best
+    assert len(found.refused) + len([k for k in catalogue if refusal(k, AMPLE) is None]) >= 83
+    # A thousand combinations drawn at random do no better.
+    chance = np.random.default_rng(0)
+    for _ in range(1000):
+        drawn = [catalogue[i] for i in chance.choice(83, 5, replace=False)]
+        told = coverage(drawn, needs)
+        assert told.days > days or told.total <= found.best.coverage.total + 1e-9
