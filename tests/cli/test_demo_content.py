@@ -109,6 +109,15 @@ def test_sprints_follow_one_another_up_to_today():
             assert row.activity is None or row.activity < len(sprint.activities)
 
 
+def test_texts_fit_where_they_will_be_kept():
+    for sprint in SPRINTS:
+        assert all(len(row.title) <= 160 for row in (*sprint.activities, *sprint.deliverables))
+        assert all(len(words) <= 280 for words in (*sprint.likes, *sprint.dislikes))
+        assert all(len(row.desired + row.observed) <= 280 for row in sprint.tensions)
+    assert all(len(step.note) <= 200 for step in STEPS)
+    assert all(len(cause.title) <= 120 and len(cause.purpose) <= 500 for cause in CAUSES)
+
+
 @pytest.mark.parametrize("sprint", SPRINTS[:3], ids=lambda sprint: str(sprint.number))
 def test_a_closed_sprint_has_everything_its_review_needs(sprint):
     assert all(row.done is not None and row.days_spent for row in sprint.activities)

@@ -158,7 +158,7 @@ THIRD = DemoSprint(
     ),
     words=(
         "La communauté s'ouvre et s'accorde sur trois causes. Elle connaît mal ses contraintes : "
-        "c'est l'objet du sprint 4. Vallées connectées attend la réponse de son champion."
+        "c'est l'objet du sprint 4. Vallées connectées cherche toujours son champion."
     ),
     closed=-8,
 )

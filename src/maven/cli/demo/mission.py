@@ -74,7 +74,7 @@ STEPS = (
         "A",
         "champions",
         "Repérer et solliciter les champions naturels",
-        "Trois réponses favorables. Pour les vallées, la réponse est attendue.",
+        "Trois réponses favorables. Pour les vallées, personne encore : on continue de chercher.",
         -79,
         HELENE,
     ),
