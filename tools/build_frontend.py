@@ -92,7 +92,9 @@ def install_packages() -> Path:
         command = [npm]
     subprocess.run(
         [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-        cwd=FRONTEND, env=environment, check=True,
+        cwd=FRONTEND,
+        env=environment,
+        check=True,
     )
     seal.write_text(lock)
     return modules
@@ -143,9 +145,13 @@ def open_the_zero(font) -> None:
             deltas = iup_delta(variation.coordinates, [*points, *phantoms], ends)
             moved = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(points, deltas, strict=False)]
             wanted = inside_of(moved, ring)
-            change = [(round(x - u), round(y - v)) for (x, y), (u, v) in zip(wanted, inner, strict=True)]
+            change = [
+                (round(x - u), round(y - v)) for (x, y), (u, v) in zip(wanted, inner, strict=True)
+            ]
             variation.coordinates = [*map(whole, deltas[:ring]), *change, *map(whole, deltas[-4:])]
-        glyph.coordinates = GlyphCoordinates([*points[:ring], *((round(x), round(y)) for x, y in inner)])
+        glyph.coordinates = GlyphCoordinates(
+            [*points[:ring], *((round(x), round(y)) for x, y in inner)]
+        )
         glyph.flags = bytearray([*glyph.flags[:ring], *reversed(glyph.flags[:ring])])
         glyph.endPtsOfContours = [ring - 1, 2 * ring - 1]
         glyph.numberOfContours = 2
@@ -258,7 +264,7 @@ def copy_licences(modules: Path) -> None:
     (VENDOR / "LICENSES.txt").write_text("\n".join(parts))
 
 
-def build(force: bool = False) -> bool:
+def build(*, force: bool = False) -> bool:
     """Build what is out of date; answer whether anything was."""
     if up_to_date() and not force:
         return False

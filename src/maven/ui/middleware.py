@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 
-from .typography import typeset_html
+from maven.ui.typography import typeset_html
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 

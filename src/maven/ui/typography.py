@@ -11,9 +11,7 @@ from collections.abc import Iterator
 HARD, THIN = "\u00a0", "\u202f"  # the no-break space, and the narrow one
 ANY = f" {HARD}{THIN}"
 
-MONTHS = (
-    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-)
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 UNITS = "%|€|k€|M€|min|h|km|m|j|jours?|semaines?|mois|ans?|pages?|personnes?|points?|kB|Mo|Ko"
 
 # Possessive quantifiers (`++`): a run of spaces is read once, whatever follows it.
@@ -32,8 +30,24 @@ TAG = re.compile(r"""<(/?)([a-zA-Z][-\w]*)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>"""
 FOREIGN = re.compile(r"""\blang\s*=\s*["']?(?!fr\b)[a-zA-Z]""")
 RAW = {"script", "style", "textarea", "pre", "code", "kbd", "samp"}
 VOID = {
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-    "wbr", "use", "path", "circle", "rect", "line",
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+    "use",
+    "path",
+    "circle",
+    "rect",
+    "line",
 }
 
 
@@ -99,8 +113,8 @@ def past_markup(page: str, opening: int) -> int:
     if tag[1] or name in VOID or tag[3].endswith("/"):
         return tag.end()
     if name in RAW:
-        close = closing(name).search(page, tag.end())
-        return len(page) if close is None else close.end()
+        finish = closing(name).search(page, tag.end())
+        return len(page) if finish is None else finish.end()
     if FOREIGN.search(tag[3]):
         return past_element(page, name, tag.end())
     return tag.end()

@@ -4,7 +4,7 @@ Colours and strokes come from classes, positions from attributes; nothing is dra
 Each chart stands beside a sentence that says the same.
 """
 
-from .bars import (
+from maven.ui.charts.bars import (
     ChainStep,
     Need,
     chain_bars,
@@ -15,9 +15,15 @@ from .bars import (
     stacked_bar,
     unit_dots,
 )
-from .dot_plot import dot_plot
-from .landscape import TONES, Family, landscape_map
-from .waves import PhaseMark, SprintWave, progress_waves
+from maven.ui.charts.dot_plot import dot_plot
+from maven.ui.charts.landscape import TONES, Family, landscape_map
+from maven.ui.charts.sentences import (
+    answers_sentence,
+    dots_sentence,
+    landscape_sentence,
+    state_sentence,
+)
+from maven.ui.charts.waves import PhaseMark, SprintWave, progress_waves
 
 __all__ = [
     "TONES",
@@ -26,14 +32,18 @@ __all__ = [
     "Need",
     "PhaseMark",
     "SprintWave",
+    "answers_sentence",
     "chain_bars",
     "dot_plot",
+    "dots_sentence",
     "landscape_map",
+    "landscape_sentence",
     "meter",
     "need_bars",
     "progress",
     "progress_waves",
     "signature",
     "stacked_bar",
+    "state_sentence",
     "unit_dots",
 ]

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .svg import drawing, element, percent, safe
+from maven.ui.charts.svg import drawing, element, percent, safe
 
 DOT, PER_ROW = 17, 20
 
@@ -42,13 +42,18 @@ def stacked_bar(agree: float, passed: float, disagree: float, title: str = "") -
         element("rect", class_="y", x="0%", width=percent(yes), height=18),
         element("rect", class_="p", x=percent(yes), width=percent(unsure), height=18),
         element(
-            "rect", x=percent(yes + unsure), width=percent(100 - yes - unsure), height=18,
+            "rect",
+            x=percent(yes + unsure),
+            width=percent(100 - yes - unsure),
+            height=18,
             fill="url(#hatch) #AE4327",
         ),
     ]
     for edge in {yes, yes + unsure}:
         if 0 < edge < 100:
-            parts.append(element("line", class_="sep", x1=percent(edge), x2=percent(edge), y1=0, y2=18))
+            parts.append(
+                element("line", class_="sep", x1=percent(edge), x2=percent(edge), y1=0, y2=18)
+            )
     return safe(drawing(parts, title=title, class_="stack", width="100%", height=18))
 
 
@@ -68,8 +73,15 @@ def meter(value: float, maximum: float, title: str = "") -> SafeString:
     parts = [
         element("rect", class_="p-track", x=0, y=1, width="100%", height=14, rx=7),
         element(
-            "rect", class_="v", x=0, y=1, width=percent(share), height=14, rx=7,
-            data_meter="", data_max=f"{maximum:g}",
+            "rect",
+            class_="v",
+            x=0,
+            y=1,
+            width=percent(share),
+            height=14,
+            rx=7,
+            data_meter="",
+            data_max=f"{maximum:g}",
         ),
     ]
     style = "meter over" if value > maximum else "meter"
@@ -84,24 +96,38 @@ def need_bars(needs: Sequence[Need]) -> SafeString:
             [
                 element("rect", class_="p-track", x=0, y=6, width="100%", height=10, rx=5),
                 element(
-                    "rect", class_="n-fill", x=0, y=6, width=percent(need.covered * 100),
-                    height=10, rx=5, data_need=need.key,
+                    "rect",
+                    class_="n-fill",
+                    x=0,
+                    y=6,
+                    width=percent(need.covered * 100),
+                    height=10,
+                    rx=5,
+                    data_need=need.key,
                 ),
                 element(
-                    "line", class_="n-mark", x1=percent(need.need * 100), y1=1,
-                    x2=percent(need.need * 100), y2=21,
+                    "line",
+                    class_="n-mark",
+                    x1=percent(need.need * 100),
+                    y1=1,
+                    x2=percent(need.need * 100),
+                    y2=21,
                 ),
             ],
-            width="100%", height=22,
+            width="100%",
+            height=22,
         )
         words = _("%(covered)d out of 100, for a need of %(need)d") % {
-            "covered": round(need.covered * 100), "need": round(need.need * 100),
+            "covered": round(need.covered * 100),
+            "need": round(need.need * 100),
         }
-        rows.append(element(
-            "div",
-            element("dt", element("span", escape(need.label))),
-            element("dd", bar, element("span", escape(words), class_="vh no-js-only")),
-        ))
+        rows.append(
+            element(
+                "div",
+                element("dt", element("span", escape(need.label))),
+                element("dd", bar, element("span", escape(words), class_="vh no-js-only")),
+            )
+        )
     return safe(element("dl", *(rows or [""]), class_="need"))
 
 
@@ -118,16 +144,24 @@ def signature(convergence: float, measure: float, engage: float, connect: float)
             element("line", class_="s-mid", x1="50%", x2="50%", y1=0, y2=13),
             element("circle", class_="s-dot", cx=percent(middle), cy=6, r=6),
         ],
-        width="100%", height=13,
+        width="100%",
+        height=13,
     )
     rows = [signature_row(_("Converges"), first, convergence)]
-    for label, value in ((_("Measures"), measure), (_("Engages"), engage), (_("Connects"), connect)):
+    for label, value in (
+        (_("Measures"), measure),
+        (_("Engages"), engage),
+        (_("Connects"), connect),
+    ):
         bar = drawing(
             [
                 element("rect", class_="s-track", x=0, y=2, width="100%", height=9, rx=4),
-                element("rect", class_="s-fill", x=0, y=2, width=percent(value * 100), height=9, rx=4),
+                element(
+                    "rect", class_="s-fill", x=0, y=2, width=percent(value * 100), height=9, rx=4
+                ),
             ],
-            width="100%", height=13,
+            width="100%",
+            height=13,
         )
         rows.append(signature_row(label, bar, value))
     return safe(element("dl", *rows, class_="sig"))
@@ -136,7 +170,8 @@ def signature(convergence: float, measure: float, engage: float, connect: float)
 def signature_row(label: str, bar: str, value: float) -> str:
     words = _("%(value)s out of 100") % {"value": round(value * 100)}
     return element(
-        "div", element("dt", escape(label)),
+        "div",
+        element("dt", escape(label)),
         element("dd", bar, element("span", escape(words), class_="vh")),
     )
 
@@ -148,14 +183,25 @@ def unit_dots(done: int, low: int, high: int | None = None) -> SafeString:
     parts = []
     for place in range(most):
         kind = "on" if place < done else "plan" if place < low else "opt"
-        parts.append(element(
-            "circle", class_=kind, cx=7 + DOT * (place % PER_ROW), cy=7 + DOT * (place // PER_ROW),
-            r="5.5",
-        ))
+        parts.append(
+            element(
+                "circle",
+                class_=kind,
+                cx=7 + DOT * (place % PER_ROW),
+                cy=7 + DOT * (place // PER_ROW),
+                r="5.5",
+            )
+        )
     width, height = DOT * min(most, PER_ROW) or DOT, DOT * rows - 3
-    return safe(drawing(
-        parts, class_="dots", width=width, height=height, viewBox=f"0 0 {width} {height}",
-    ))
+    return safe(
+        drawing(
+            parts,
+            class_="dots",
+            width=width,
+            height=height,
+            viewBox=f"0 0 {width} {height}",
+        )
+    )
 
 
 def chain_bars(steps: Sequence[ChainStep]) -> SafeString:
@@ -173,10 +219,15 @@ def chain_bars(steps: Sequence[ChainStep]) -> SafeString:
                 element("rect", x=0, y=0, width=percent(width), height=26, rx=6),
                 element("text", words, x=percent(width), y=19, dx=11),
             ],
-            width="100%", height=26,
+            width="100%",
+            height=26,
         )
         said = element("span", escape(f"{count} {step.note}".strip()), class_="vh")
-        rows.append(element(
-            "li", element("span", escape(step.label)), element("div", bar, said, class_="bar"),
-        ))
+        rows.append(
+            element(
+                "li",
+                element("span", escape(step.label)),
+                element("div", bar, said, class_="bar"),
+            )
+        )
     return safe(element("ol", *(rows or [""]), class_="chain"))

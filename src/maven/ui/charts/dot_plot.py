@@ -2,7 +2,7 @@
 
 from django.utils.safestring import SafeString
 
-from .svg import drawing, element, number, percent, safe, text
+from maven.ui.charts.svg import drawing, element, number, percent, safe, text
 
 
 def dot_plot(
@@ -24,14 +24,25 @@ def dot_plot(
     y = 22
     parts = [element("line", class_="g-track", x1="0%", x2="100%", y1=y, y2=y)]
     if zone_low is not None and zone_high is not None:
-        parts.append(element(
-            "rect", class_="g-zone", x=percent(zone_low), width=percent(zone_high - zone_low),
-            y=y - 10, height=20, rx=6,
-        ))
+        parts.append(
+            element(
+                "rect",
+                class_="g-zone",
+                x=percent(zone_low),
+                width=percent(zone_high - zone_low),
+                y=y - 10,
+                height=20,
+                rx=6,
+            )
+        )
     if low is not None and high is not None:
-        parts.append(element("line", class_="g-range", x1=percent(low), x2=percent(high), y1=y, y2=y))
+        parts.append(
+            element("line", class_="g-range", x1=percent(low), x2=percent(high), y1=y, y2=y)
+        )
     if value is not None and previous is not None:
-        parts.append(element("line", class_="g-move", x1=percent(previous), x2=percent(value), y1=y, y2=y))
+        parts.append(
+            element("line", class_="g-move", x1=percent(previous), x2=percent(value), y1=y, y2=y)
+        )
     if previous is not None:
         parts.append(element("circle", class_="g-was", cx=percent(previous), cy=y, r=number(5.5)))
     if value is not None:

@@ -7,7 +7,7 @@ from math import atan2, cos, hypot, pi, sin
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .svg import drawing, element, safe, text
+from maven.ui.charts.svg import drawing, element, safe, text
 
 Point = tuple[float, float]
 TONES = ("sea", "tile", "olive", "fig", "lagoon")
@@ -72,8 +72,12 @@ def fitter(frame: Frame, points: Sequence[Point]) -> tuple[float, float, float]:
 
 
 def draw(
-    frame: Frame, families: Sequence[Family], you: Point | None, others: Sequence[Point],
-    title: str, describe: str,
+    frame: Frame,
+    families: Sequence[Family],
+    you: Point | None,
+    others: Sequence[Point],
+    title: str,
+    describe: str,
 ) -> str:
     everyone = [point for family in families for point in (*family.points, *(family.hull or ()))]
     everyone += [*others, *([you] if you else [])]
@@ -84,7 +88,7 @@ def draw(
 
     parts: list[str] = []
     dots: list[str] = []
-    centres: list[Point] = []
+    spreads: list[list[Point]] = []
     for rank, family in enumerate(families):
         tone = TONES[rank % len(TONES)]
         placed = [place(point) for point in family.points]
@@ -92,21 +96,23 @@ def draw(
         if len(edge) > 2:
             parts.append(element("path", class_=f"m-hull m-{tone}", d=blob(edge, frame.pad)))
         dots += [dot(point, frame, tone) for point in placed]
-        around = edge or placed or [(frame.width / 2, frame.height / 2)]
-        centres.append((sum(x for x, _y in around) / len(around), sum(y for _x, y in around) / len(around)))
+        spreads.append(edge or placed)
     dots += [
         element("circle", class_="m-dot w-todo", cx=x, cy=y, r=frame.dot)
         for x, y in map(place, others)
     ]
     parts += dots
     if frame.kind == "wd":
-        parts += wide_labels(frame, families, centres)
+        parts += wide_labels(frame, families, [middle(spread, frame) for spread in spreads])
     else:
-        parts += narrow_labels(frame, families, centres)
+        parts += narrow_labels(frame, families, spreads)
     if you is not None:
         parts += marker(frame, place(you))
     return drawing(
-        parts, title=title, describe=describe, class_=frame.kind,
+        parts,
+        title=title,
+        describe=describe,
+        class_=frame.kind,
         viewBox=f"0 0 {frame.width:.0f} {frame.height:.0f}",
     )
 
@@ -122,25 +128,33 @@ def marker(frame: Frame, point: Point) -> list[str]:
         element("path", class_="m-lead", d=f"M{x:.0f} {y:.0f}V{foot - 18:.0f}"),
         element("circle", class_="m-you", cx=x, cy=y, r=frame.dot * 2.1),
         text(
-            _("You are here"), min(max(x, 60.0), frame.width - 60), foot,
-            class_="lab m-halo", text_anchor="middle", font_size=frame.letters,
+            _("You are here"),
+            min(max(x, 60.0), frame.width - 60),
+            foot,
+            class_="lab m-halo",
+            text_anchor="middle",
+            font_size=frame.letters,
         ),
     ]
 
 
 def wide_labels(
-    frame: Frame, families: Sequence[Family], centres: Sequence[Point],
+    frame: Frame,
+    families: Sequence[Family],
+    centres: Sequence[Point],
 ) -> Iterator[str]:
     """Write each family's name in the margin on its side, in the order of their heights."""
     for left in (True, False):
         side = [
-            (centre[1], family) for family, centre in zip(families, centres, strict=True)
+            (centre[1], family)
+            for family, centre in zip(families, centres, strict=True)
             if (centre[0] < frame.width / 2) is left
         ]
         floor = 40.0
         for y, family in sorted(side, key=lambda pair: pair[0]):
             lines = [
-                _("Family %(letter)s · %(count)d") % {"letter": family.letter, "count": family.count},
+                _("Family %(letter)s · %(count)d")
+                % {"letter": family.letter, "count": family.count},
                 *fold(f"« {family.name} »" if family.name else "", 24),
             ]
             top = min(max(y - 30, floor), frame.height - 20.8 * len(lines))
@@ -148,23 +162,42 @@ def wide_labels(
             x = 12.0 if left else frame.width - 222
             for line, words in enumerate(lines):
                 yield text(
-                    words, x, top + line * 20.8, class_="lab" if line == 0 else "sub",
+                    words,
+                    x,
+                    top + line * 20.8,
+                    class_="lab" if line == 0 else "sub",
                     font_size=frame.letters,
                 )
 
 
 def narrow_labels(
-    frame: Frame, families: Sequence[Family], centres: Sequence[Point],
+    frame: Frame,
+    families: Sequence[Family],
+    spreads: Sequence[Sequence[Point]],
 ) -> Iterator[str]:
-    for family, (x, y) in zip(families, centres, strict=True):
-        above = y < frame.height / 2
-        spread = [point[1] for point in family.points]
-        del spread
+    """Write each family's letter above it, or below when another family stands there."""
+    centres = [middle(spread, frame) for spread in spreads]
+    for family, spread, (x, y) in zip(families, spreads, centres, strict=True):
+        tops = [py for _px, py in spread] or [y]
+        crowded = any(abs(cx - x) < 80 and cy < y for cx, cy in centres if (cx, cy) != (x, y))
+        level = max(tops) + frame.pad + 15 if crowded else min(tops) - frame.pad - 7
         yield text(
-            f"{family.letter} · {family.count}", min(max(x, 34.0), frame.width - 34),
-            18 if above else frame.height - 40, class_="lab m-halo", text_anchor="middle",
+            f"{family.letter} · {family.count}",
+            min(max(x, 34.0), frame.width - 34),
+            min(max(level, 16.0), frame.height - 40),
+            class_="lab m-halo",
+            text_anchor="middle",
             font_size=frame.letters,
         )
+
+
+def middle(points: Sequence[Point], frame: Frame) -> Point:
+    if not points:
+        return frame.width / 2, frame.height / 2
+    return (
+        sum(x for x, _y in points) / len(points),
+        sum(y for _x, y in points) / len(points),
+    )
 
 
 def fold(words: str, width: int) -> list[str]:

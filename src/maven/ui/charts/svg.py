@@ -32,7 +32,9 @@ def text(words: str, x: float | str, y: float | str, **attributes: object) -> st
     return element("text", escape(words), x=x, y=y, **attributes)
 
 
-def drawing(parts: Iterable[str], *, title: str = "", describe: str = "", **attributes: object) -> str:
+def drawing(
+    parts: Iterable[str], *, title: str = "", describe: str = "", **attributes: object
+) -> str:
     """Wrap the parts in an svg: named when it has a title, else silent for screen readers."""
     inside = list(parts)
     if title:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .svg import drawing, element, safe, text
+from maven.ui.charts.svg import drawing, element, safe, text
 
 WIDTH, QUAY, CREST = 1180.0, 74.0, 30.0
 FIRST, STEP, JETTY = 16.0, 150.0, 112.0
-SEA_ENDS = 1078.0
+SEA_ENDS, ROOMY = 1078.0, 96.0
+
+type Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ def progress_waves(
     Two drawings come out, a wide and a narrow one; the style sheet shows one of them. Both are
     silent: the page says the same in an ordered list.
     """
-    return safe(wide(phases, sprints, handover, today, arrived), narrow(phases, sprints, today))
+    return safe(
+        wide(phases, sprints, handover=handover, today=today, arrived=arrived),
+        narrow(phases, sprints, today=today),
+    )
 
 
 def wave(x: float, width: float, level: float, height: float) -> str:
@@ -99,63 +104,87 @@ def one_wave(x: float, width: float, level: float, height: float, share: float) 
     parts = [element("path", class_="w-next", d=path)]
     if share > 0:
         drawn, _rise = height_at(share, height)
-        parts.append(element(
-            "path", class_="w-line", d=path, pathLength=100,
-            stroke_dasharray=f"{drawn * 100:.1f} 100",
-        ))
+        parts.append(
+            element(
+                "path",
+                class_="w-line",
+                d=path,
+                pathLength=100,
+                stroke_dasharray=f"{drawn * 100:.1f} 100",
+            )
+        )
     return parts
 
 
 def wide(
-    phases: Sequence[PhaseMark], sprints: Sequence[SprintWave], handover: str, today: bool,
+    phases: Sequence[PhaseMark],
+    sprints: Sequence[SprintWave],
+    *,
+    handover: str,
+    today: bool,
     arrived: bool,
 ) -> str:
-    parts: list[str] = []
-    labels: list[str] = []
+    quay, here, shore = wide_quay(phases, today=today)
+    sea, at_sea, end = wide_sea(sprints, shore)
+    if all(mark.done for mark in phases):
+        here = at_sea
+    parts = [*quay, *sea, *mooring(end, handover, arrived=arrived)]
+    if today and here is not None and not arrived:
+        parts += sun(*here, 13.5)
+        parts.append(
+            text(_("Today"), max(here[0], 44.0), here[1] - 38, class_="lab", text_anchor="middle")
+        )
+    return drawing(parts, class_="wide", viewBox=f"0 0 {WIDTH:.0f} 136")
+
+
+def wide_quay(phases: Sequence[PhaseMark], *, today: bool) -> tuple[list[str], Point | None, float]:
+    """The dots of the preparation; where the open one is; where the shore ends."""
     left = [FIRST + STEP * place for place in range(len(phases))]
-    shore = (left[-1] if left else -JETTY + FIRST) + JETTY
-    done = [mark.done for mark in phases]
-    reached = done.index(False) if False in done else len(phases)
-    here: tuple[float, float] | None = None
-    if left:
-        end = shore if reached == len(phases) else left[reached]
-        if reached < len(phases):
-            parts.append(element("path", class_="w-next", d=f"M{left[reached]:.1f} {QUAY}H{shore:.1f}"))
-            here = (left[reached], QUAY)
-        parts.append(element("path", class_="w-line", d=f"M{left[0]:.1f} {QUAY}H{end:.1f}"))
+    if not left:
+        return [], None, FIRST
+    shore = left[-1] + JETTY
+    reached = next((place for place, mark in enumerate(phases) if not mark.done), None)
+    end = shore if reached is None else left[reached]
+    parts = [element("path", class_="w-line", d=f"M{left[0]:.1f} {QUAY}H{end:.1f}")]
+    if reached is not None:
+        parts.insert(0, element("path", class_="w-next", d=f"M{end:.1f} {QUAY}H{shore:.1f}"))
     for place, (x, mark) in enumerate(zip(left, phases, strict=True)):
         if mark.done:
             parts += [element("circle", class_="w-done", cx=x, cy=QUAY, r=15.0), tick(x, QUAY)]
         elif not (today and place == reached):
             parts.append(element("circle", class_="w-todo", cx=x, cy=QUAY, r=13.0))
-        labels += two_lines(mark.name, mark.note, x - 15, "start")
-    width = min(150.0, (SEA_ENDS - shore) / max(len(sprints), 1))
+        parts += two_lines(mark.name, mark.note, x - 15, "start")
+    return parts, None if reached is None else (left[reached], QUAY), shore
+
+
+def wide_sea(sprints: Sequence[SprintWave], shore: float) -> tuple[list[str], Point | None, float]:
+    """The waves; where the first unfinished one has got to; where the last one ends."""
+    width = min(STEP, (SEA_ENDS - shore) / max(len(sprints), 1))
+    crest = min(CREST, width * 0.24)
+    parts: list[str] = []
+    here: Point | None = None
     x = shore
     for sprint in sprints:
-        parts += one_wave(x, width, QUAY, min(CREST, width * 0.24), sprint.elapsed)
+        parts += one_wave(x, width, QUAY, crest, sprint.elapsed)
         current = here is None and sprint.elapsed < 1
         if current:
-            drawn = max(0.0, sprint.elapsed)
-            here = (x + width * drawn, QUAY - height_at(drawn, min(CREST, width * 0.24))[1])
-        roomy = width >= 96
-        shown = sprint.name if roomy or current else sprint.name.rsplit(" ", 1)[-1]
-        note = sprint.note if roomy or current else ""
-        labels += two_lines(shown, note, x + width / 2, "middle")
+            here = (x + width * sprint.elapsed, QUAY - height_at(sprint.elapsed, crest)[1])
+        full = current or width >= ROOMY
+        name = sprint.name if full else sprint.name.rsplit(" ", 1)[-1]
+        parts += two_lines(name, sprint.note if full else "", x + width / 2, "middle")
         x += width
-    mooring = WIDTH - 50
-    after = "w-line" if arrived else "w-next"
-    parts.append(element("path", class_=after, d=f"M{x:.1f} {QUAY}H{mooring - 22:.1f}"))
+    return parts, here, x
+
+
+def mooring(sea_end: float, handover: str, *, arrived: bool) -> list[str]:
+    x = WIDTH - 50
+    style = "w-line" if arrived else "w-next"
+    parts = [element("path", class_=style, d=f"M{sea_end:.1f} {QUAY}H{x - 22:.1f}")]
     if arrived:
-        here = None
-        parts += sun(mooring, QUAY, 17.0)
+        parts += sun(x, QUAY, 17.0)
     else:
-        parts.append(element("circle", class_="w-todo", cx=mooring, cy=QUAY, r=18.0))
-    parts.append(anchor(mooring, QUAY))
-    labels += two_lines(_("Handover"), handover, mooring, "middle")
-    if today and here is not None:
-        parts += sun(*here, 13.5)
-        labels.append(text(_("Today"), max(here[0], 44.0), here[1] - 38, class_="lab", text_anchor="middle"))
-    return drawing([*parts, *labels], class_="wide", viewBox=f"0 0 {WIDTH:.0f} 136")
+        parts.append(element("circle", class_="w-todo", cx=x, cy=QUAY, r=18.0))
+    return [*parts, anchor(x, QUAY), *two_lines(_("Handover"), handover, x, "middle")]
 
 
 def two_lines(name: str, note: str, x: float, side: str) -> list[str]:
@@ -165,12 +194,12 @@ def two_lines(name: str, note: str, x: float, side: str) -> list[str]:
     return lines
 
 
-def narrow(phases: Sequence[PhaseMark], sprints: Sequence[SprintWave], today: bool) -> str:
+def narrow(phases: Sequence[PhaseMark], sprints: Sequence[SprintWave], *, today: bool) -> str:
     """Draw what fits a phone: the phases while they last, then the five sprints around today."""
     width, level = 330.0, 50.0
     open_phase = next((mark for mark in phases if not mark.done), None)
     if open_phase is not None or not sprints:
-        return narrow_quay(phases, width, level, today)
+        return narrow_quay(phases, width, level, today=today)
     current = next((i for i, sprint in enumerate(sprints) if sprint.elapsed < 1), len(sprints) - 1)
     first = max(0, min(current - 2, len(sprints) - 5))
     shown = sprints[first : first + 5]
@@ -183,11 +212,19 @@ def narrow(phases: Sequence[PhaseMark], sprints: Sequence[SprintWave], today: bo
         if here and today and sprint.elapsed < 1:
             parts += sun(x + step * sprint.elapsed, level - height_at(sprint.elapsed, 19)[1], 10.5)
         name = sprint.name if here else sprint.name.rsplit(" ", 1)[-1]
-        parts.append(text(name, x + step / 2, level + 38, class_="lab" if here else "sub", text_anchor="middle"))
+        parts.append(
+            text(
+                name,
+                x + step / 2,
+                level + 38,
+                class_="lab" if here else "sub",
+                text_anchor="middle",
+            )
+        )
     return drawing(parts, class_="narrow", viewBox=f"0 0 {width:.0f} 92")
 
 
-def narrow_quay(phases: Sequence[PhaseMark], width: float, level: float, today: bool) -> str:
+def narrow_quay(phases: Sequence[PhaseMark], width: float, level: float, *, today: bool) -> str:
     step = (width - 40) / max(len(phases), 1)
     parts = [element("path", class_="w-next", d=f"M20 {level}H{width - 10:.1f}")]
     labels: list[str] = []
@@ -197,7 +234,8 @@ def narrow_quay(phases: Sequence[PhaseMark], width: float, level: float, today: 
         if mark.done:
             parts += [
                 element("path", class_="w-line", d=f"M{x:.1f} {level}h{step:.1f}"),
-                element("circle", class_="w-done", cx=x, cy=level, r=14.0), tick(x, level),
+                element("circle", class_="w-done", cx=x, cy=level, r=14.0),
+                tick(x, level),
             ]
         elif ahead and today:
             parts += sun(x, level, 10.5)
@@ -205,8 +243,13 @@ def narrow_quay(phases: Sequence[PhaseMark], width: float, level: float, today: 
             parts.append(element("circle", class_="w-todo", cx=x, cy=level, r=12.0))
         current = ahead and not mark.done
         ahead = ahead and mark.done
-        labels.append(text(
-            mark.name if current or len(phases) < 4 else mark.name[:1], x - 14 if place == 0 else x, level + 38,
-            class_="lab" if current else "sub", text_anchor="start" if place == 0 else "middle",
-        ))
+        labels.append(
+            text(
+                mark.name if current else mark.name.split()[0],
+                x - 14 if place == 0 else x,
+                level + 38,
+                class_="lab" if current else "sub",
+                text_anchor="start" if place == 0 else "middle",
+            )
+        )
     return drawing([*parts, *labels], class_="narrow", viewBox=f"0 0 {width:.0f} 92")

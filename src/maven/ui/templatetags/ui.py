@@ -1,8 +1,6 @@
 """Tags and filters of the pages: icons, fields, people, numbers, days, charts."""
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -10,14 +8,14 @@ from django.conf import settings
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
-from .. import charts
-from ..typography import typeset
+from maven.ui import charts
+from maven.ui.days import day, day_range, long_day, short_day
+from maven.ui.typography import typeset
 
 register = template.Library()
 
@@ -44,7 +42,10 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     style = f"i {css}".strip()
     if label:
         return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', style, label, source
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>',
+            style,
+            label,
+            source,
         )
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', style, source)
 
@@ -109,58 +110,14 @@ def decimal(number: float | None) -> str:
     return str(number_format(int(rounded) if rounded == int(rounded) else rounded, use_l10n=True))
 
 
-def as_day(moment: date | datetime) -> date:
-    if isinstance(moment, datetime):
-        return timezone.localdate(moment) if timezone.is_aware(moment) else moment.date()
-    return moment
-
-
-def say_day(moment: date | datetime | None, pattern: str) -> str:
-    if not moment:
-        return ""
-    on = as_day(moment)
-    words = str(date_format(on, pattern))
-    if on.day == 1 and (get_language() or "").startswith("fr"):
-        return re.sub(r"\b1\b", "1er", words, count=1)
-    return words
-
-
-@register.filter
-def day(moment: date | datetime | None) -> str:
-    """Say a day: "16 avril 2026"."""
-    return say_day(moment, pgettext("day format", "j F Y"))
-
-
-@register.filter
-def long_day(moment: date | datetime | None) -> str:
-    """Say a day with its name: "jeudi 16 avril 2026"."""
-    return say_day(moment, pgettext("day format", "l j F Y"))
-
-
-@register.filter
-def short_day(moment: date | datetime | None) -> str:
-    """Say a day of this year: "16 avril"."""
-    return say_day(moment, pgettext("day format", "j F"))
-
-
-@register.simple_tag
-def day_range(start: date | datetime | None, end: date | datetime | None) -> str:
-    """Say a span of days: "27 avril – 15 mai 2026", "3 – 14 mai 2026"."""
-    if start is None or end is None:
-        return day(start or end)
-    first, last = as_day(start), as_day(end)
-    if first == last:
-        return day(first)
-    if first.year != last.year:
-        return f"{day(first)} – {day(last)}"
-    if first.month != last.month or pgettext("day format", "j F Y")[0] != "j":
-        return f"{short_day(first)} – {day(last)}"
-    opening = short_day(first).split()[0] if first.day == 1 else first.day
-    return f"{opening} – {day(last)}"
+register.filter(day)
+register.filter(long_day)
+register.filter(short_day)
+register.simple_tag(day_range)
 
 
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, counter: bool = True, label: str = "") -> dict[str, Any]:
+def field(bound: BoundField, *, counter: bool = True, label: str = "") -> dict[str, Any]:
     """Show a form field with its label, hint, errors and, when it has a maximum, a counter."""
     widget = bound.field.widget
     kind = type(widget).__name__
@@ -173,7 +130,9 @@ def field(bound: BoundField, counter: bool = True, label: str = "") -> dict[str,
         "single_box": kind == "CheckboxInput",
         "hidden": widget.is_hidden,
         "file": kind in {"FileInput", "ClearableFileInput"},
-        "counted": bool(counter and limit and kind in {"Textarea", "TextInput"} and int(limit) > 60),
+        "counted": bool(
+            counter and limit and kind in {"Textarea", "TextInput"} and int(limit) > 60
+        ),
         "limit": limit,
         "error_id": f"{bound.auto_id}_error",
         "hint_id": f"{bound.auto_id}_helptext",
@@ -192,7 +151,10 @@ def error_summary(*forms: Any) -> dict[str, Any]:
             entries.append({"text": problem, "target": ""})
         for bound in form:
             target = f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
-            entries += [{"text": problem, "target": target, "label": str(bound.label)} for problem in bound.errors]
+            entries += [
+                {"text": problem, "target": target, "label": str(bound.label)}
+                for problem in bound.errors
+            ]
     return {"entries": entries, "count": len(entries)}
 
 
@@ -242,11 +204,28 @@ def places(context: Mapping[str, Any]) -> list[dict[str, Any]]:
     request = context.get("request")
     known = (
         ("home", "front:mission", "house", gettext("Home"), gettext("Home")),
-        ("consultations", "voices:consultations", "message-circle", gettext("Consultations"),
-         pgettext("short", "Opinions")),
-        ("causes", "causes:causes", "flag", gettext("Causes and actions"), pgettext("short", "Actions")),
+        (
+            "consultations",
+            "voices:consultations",
+            "message-circle",
+            gettext("Consultations"),
+            pgettext("short", "Opinions"),
+        ),
+        (
+            "causes",
+            "causes:causes",
+            "flag",
+            gettext("Causes and actions"),
+            pgettext("short", "Actions"),
+        ),
         ("sprints", "sprints:sprints", "waves", gettext("Sprints"), gettext("Sprints")),
-        ("community", "missions:community", "users", gettext("Community"), pgettext("short", "Network")),
+        (
+            "community",
+            "missions:community",
+            "users",
+            gettext("Community"),
+            pgettext("short", "Network"),
+        ),
     )
     found = []
     for name, url_name, picture, label, short in known:
@@ -254,10 +233,16 @@ def places(context: Mapping[str, Any]) -> list[dict[str, Any]]:
         current = ""
         if name == here:
             current = "page" if request is not None and request.path == url else "true"
-        found.append({
-            "name": name, "url": url or "#", "icon": picture, "label": label, "short": short,
-            "current": current,
-        })
+        found.append(
+            {
+                "name": name,
+                "url": url or "#",
+                "icon": picture,
+                "label": label,
+                "short": short,
+                "current": current,
+            }
+        )
     return found
 
 
