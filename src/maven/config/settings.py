@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks_db",
+    "rules.apps.AutodiscoverRulesConfig",  # each room says who may in its rules.py
     "allauth",
     "allauth.account",
 ]
