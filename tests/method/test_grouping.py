@@ -1,15 +1,15 @@
 import numpy as np
 import pytest
 
-from maven.method.grouping import (
+from maven.method.clusters import (
     adjusted_rand,
     base_clusters,
     by_size,
     hull_of,
     k_means,
     silhouette,
-    smallest_group,
 )
+from maven.method.grouping import smallest_group
 
 
 def test_a_split_with_too_small_a_group_is_refused():
@@ -29,7 +29,7 @@ def test_a_heavy_point_draws_the_centre():
 
 
 def test_the_search_stops_even_when_it_has_not_settled(monkeypatch):
-    monkeypatch.setattr("maven.method.grouping.STEPS", 1)
+    monkeypatch.setattr("maven.method.clusters.STEPS", 1)
     points = np.random.default_rng(1).normal(size=(200, 2))
 
     labels = k_means(points, np.ones(200), 3, np.random.default_rng(0), starts=2, smallest=1)

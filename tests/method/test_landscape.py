@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maven.method.axes import axes_of
-from maven.method.grouping import adjusted_rand
+from maven.method.clusters import adjusted_rand
 from maven.method.landscape import Missing, json_of, landscape, who_counts
 from maven.method.votes import votes_of
 from tests.method.conftest import needs_data, planted

@@ -23,7 +23,17 @@ from maven.method.lifecycles import (
 )
 
 MODULES = [name for _, name, _ in pkgutil.iter_modules(maven.method.__path__)]
-NEEDS_NUMPY = {"votes", "axes", "grouping", "standing", "landscape", "alignment", "search", "fit"}
+NEEDS_NUMPY = {
+    "votes",
+    "axes",
+    "clusters",
+    "grouping",
+    "standing",
+    "landscape",
+    "alignment",
+    "search",
+    "fit",
+}
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from maven.method.axes import Axes, Flags, Floats, axes_of
-from maven.method.grouping import Grouping, Labels, Point, grouping_of, hull_of
+from maven.method.clusters import Labels, Point, hull_of
+from maven.method.grouping import Grouping, grouping_of
 from maven.method.plain import plain
 from maven.method.standing import (
     Consensus,
