@@ -18,7 +18,7 @@ FORMAT = 2  # of the result below; a new one makes a new reading
 ALGORITHM = f"{drawing.ALGORITHM}/{FORMAT}"
 LETTERS = "ABCDEFGHIJ"
 LISTED = 5
-DRAWN = 600  # dots on a map; more would hide one another and weigh on a phone
+DRAWN = 400  # dots on a map; more would hide one another and weigh on a phone
 
 type Result = dict[str, Any]
 

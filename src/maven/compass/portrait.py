@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from maven.compass.models import Reading
 from maven.ui.charts import TONES
@@ -30,6 +30,14 @@ class Share:
     agree: int | None
     passed: int | None
     disagree: int | None
+
+    @property
+    def said_agree(self) -> str:
+        return percent(self.agree or 0)
+
+    @property
+    def said_disagree(self) -> str:
+        return percent(self.disagree or 0)
 
     @property
     def sentence(self) -> str:
@@ -67,8 +75,8 @@ class FamilyPortrait:
     hull: tuple[tuple[float, float], ...]
     name: str
     agrees: bool
-    share: int
-    also: tuple[tuple[str, bool, int], ...]
+    share: str
+    also: tuple[tuple[str, bool, str], ...]
 
     @property
     def stance(self) -> str:
@@ -84,11 +92,11 @@ def families_of(
     told = []
     for rank, group in enumerate(result["groups"]):
         traits = [
-            (statements[one["number"]].words, one["side"] > 0, round(100 * one["share"]))
+            (statements[one["number"]].words, one["side"] > 0, percent(100 * one["share"]))
             for one in group["representative"]
             if one["number"] in statements and one["seen"] >= LEAST_SHOWN
         ]
-        name, agrees, share = traits[0] if traits else ("", True, 0)
+        name, agrees, share = traits[0] if traits else ("", True, "")
         told.append(
             FamilyPortrait(
                 letter=group["letter"],
@@ -130,6 +138,10 @@ def shares_of(by_group: dict[str, list[int]]) -> tuple[Share, ...]:
             )
         )
     return tuple(shares)
+
+
+def percent(value: float) -> str:
+    return pgettext("percentage", "%(number)s%%") % {"number": round(value)}
 
 
 def per_cent(counts: list[int]) -> tuple[int, int, int]:
@@ -196,9 +208,13 @@ def alignment_sentence(measured: dict[str, Any]) -> str:
     if measured["index"] is None:
         return _("Alignment is measured from 20 answers to a same idea.")
     shown = {
-        name: number_format(measured[name], 2, use_l10n=True) for name in ("index", "low", "high")
+        name: two_decimals(measured[name]) for name in ("index", "low", "high")
     }
     return _("Alignment: %(index)s, between %(low)s and %(high)s.") % shown
+
+
+def two_decimals(value: float) -> str:
+    return number_format(round(value, 2), 2, use_l10n=True)  # it would cut, not round
 
 
 def alignment_meaning(measured: dict[str, Any]) -> str:
@@ -223,7 +239,7 @@ def alignment_meaning(measured: dict[str, Any]) -> str:
 def between_sentence(measured: dict[str, Any]) -> str:
     if measured["between"] is None:
         return ""
-    value = number_format(measured["between"], 2, use_l10n=True)
+    value = two_decimals(measured["between"])
     if measured["between"] >= 0:
         return _("From one family to another: %(value)s, still the same way.") % {"value": value}
     return _("From one family to another: %(value)s, opposite ways.") % {"value": value}

@@ -13,10 +13,6 @@ from maven.voices.models import Consultation, Opinion, Participant, Statement
 from maven.voices.queries import ANSWERS_BEFORE_RESULTS
 
 
-def consultation_in(mission: Mission, pk: int) -> Consultation | None:
-    return Consultation.objects.of(mission).select_related("mission").filter(pk=pk).first()
-
-
 def opinion_triples(consultation: Consultation) -> Iterator[tuple[int, int, int]]:
     """(participant, number of the statement, choice) for each opinion on an accepted statement."""
     return (

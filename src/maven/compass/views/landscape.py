@@ -2,32 +2,30 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maven.compass import portrait
-from maven.compass.access import sees_before_answering, voice_of
+from maven.compass.access import own_voice, sees_before_answering
 from maven.compass.models import Reading
 from maven.compass.queries import (
     answers_left,
-    consultation_in,
     reading_is_due,
     statements_by_number,
 )
 from maven.missions.access import in_mission, may
 from maven.missions.models import Mission
 from maven.ui import charts
+from maven.voices import access as voices
 from maven.voices.models import Consultation
 
 
 @in_mission("compass.see_landscape")
 def landscape(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResponse:
-    consultation = consultation_in(mission, pk)
-    if consultation is None:
-        raise Http404
+    consultation = voices.consultation_in(mission, pk)
     if slug != consultation.slug:
         return redirect(address_of(consultation), permanent=True)
     page: dict[str, Any] = {
@@ -35,7 +33,7 @@ def landscape(request: HttpRequest, mission: Mission, slug: str, pk: int) -> Htt
         "place": "consultations",
         "open_now": consultation.is_open_on(timezone.localdate()),
     }
-    voice = voice_of(request, consultation)
+    voice = own_voice(request, consultation)
     if page["open_now"] and not sees_before_answering(request, mission):
         page["left"] = answers_left(consultation, voice)
         if page["left"]:
@@ -48,7 +46,7 @@ def landscape(request: HttpRequest, mission: Mission, slug: str, pk: int) -> Htt
     place = reading.result["places"].get(str(voice.pk)) if voice else None
     page |= drawn(consultation, reading, place)
     page["stale"] = page["open_now"] and portrait.is_stale(reading, at=timezone.now())
-    page["may_promote"] = may(request, "causes.name", mission)
+    page["may_promote"] = may(request, "voices.moderate", mission)
     return render(request, "compass/landscape.html", page)
 
 
@@ -63,6 +61,7 @@ def drawn(consultation: Consultation, reading: Reading, place: list[Any] | None)
         "result": result,
         "families": families,
         "sentence": portrait.families_sentence(result),
+        "drawn": len(result["points"]) if len(result["points"]) < result["counted"] else 0,
         "letter": place[2] if place else "",
         "map": charts.landscape_map(
             [
