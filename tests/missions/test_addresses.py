@@ -2,7 +2,8 @@
 
 import pytest
 
-from maven.missions.addresses import NotText, Reason, read_addresses, text_of
+from maven.missions.address import Reason
+from maven.missions.addresses import NotText, read_addresses, text_of
 
 READ = [
     ("jean@exemple.fr", "jean@exemple.fr", ""),

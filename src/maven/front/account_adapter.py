@@ -1,18 +1,48 @@
-"""How accounts come to be: an address is enough, and codes are short to copy from a phone."""
+"""How people come in: by a code sent to their address, in the language of the page."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, override
+
+from maven.missions import operations
+from maven.missions.operations import InvitationExpired, InvitationTaken, InvitationUnknown
+from maven.missions.views.parts import refusal, welcome
+from maven.people.models import Person
+from maven.ui.typography import typeset
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return True
 
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
-        user.email = form.cleaned_data["email"].lower()
-        user.set_unusable_password()
-        if commit:
-            user.save()
-        return user
+    def format_email_subject(self, subject: str) -> str:
+        """No prefix: the subject says what the letter is for."""
+        return typeset(subject) if get_language() == "fr" else subject
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The missions, in the language that the person chose."""
+        language = getattr(request.user, "language", "") or get_language()
+        with override(language):
+            return reverse("front:home")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("front:home")
+
+    def post_login(self, request: HttpRequest, user: Person, **known: Any) -> HttpResponse:
+        """Goes on with the invitation that led to the door, if one did."""
+        response: HttpResponse = super().post_login(request, user, **known)
+        request.session.pop("address", None)
+        token = request.session.pop("invitation", None)
+        if token is None:
+            return response
+        try:
+            invitation = operations.invitation_behind(token)
+            operations.accept_invitation(invitation=invitation, by=user, at=timezone.now())
+        except (InvitationUnknown, InvitationExpired, InvitationTaken) as trouble:
+            return refusal(request, trouble)
+        welcome(request, invitation.mission)
+        return HttpResponseRedirect(invitation.mission.get_absolute_url())

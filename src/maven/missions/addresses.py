@@ -6,36 +6,19 @@ with the reason; nothing is guessed silently and nothing is sent from here.
 """
 
 import csv
+import io
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from enum import StrEnum
 
+from maven.missions.address import Reason, Unreadable, checked
 from maven.missions.headings import Heading, heading_of
 
 
 class NotText(Exception):
     """The file is a workbook, a document or a picture: it must be saved as CSV first."""
-
-
-class Reason(StrEnum):
-    """Why a line is to correct."""
-
-    NO_ADDRESS = "no_address"
-    INVISIBLE = "invisible"
-    ACCENT = "accent"
-    SPACE = "space"
-    DISGUISED = "disguised"
-    TWO_AT = "two_at"
-    LOCAL_PART = "local_part"
-    NO_DOMAIN = "no_domain"
-    DOMAIN = "domain"
-    TOO_LONG = "too_long"
-    NAME_TOO_LONG = "name_too_long"
-    TWICE = "twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +49,6 @@ class Reading:
     passed_over: tuple[int, ...]
 
 
-class Unreadable(Exception):
-    """One address is not one."""
-
-    def __init__(self, words: str, reason: Reason, detail: str = "") -> None:
-        super().__init__(words)
-        self.words, self.reason, self.detail = words, reason, detail
-
-
-LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 TOKEN = re.compile(r"[^\s<>()\[\]\"“”«»,;|]*[@＠﹫][^\s<>()\[\]\"“”«»,;|]*")
 DISGUISED = re.compile(r"[\w.-]+\s*(?:\[(?:at|arobase|a)\]|\((?:at|arobase|a)\))\s*[\w.-]+", re.I)
 PREFIX = re.compile(
@@ -85,7 +58,6 @@ PREFIX = re.compile(
 )
 BULLET = re.compile(r"^\s*(?:[-*•–—·>]+|\d{1,4}\s*[.)])\s+")
 EDGES = " \t'\"“”«»‘’`,;:|<>()[]*•–—-"
-NAME_AT_MOST = 150
 
 
 def text_of(data: bytes) -> str:
@@ -125,7 +97,16 @@ def read_addresses(text: str) -> Reading:
     return Reading(tuple(found.values()), tuple(troubles), tuple(passed_over))
 
 
-type Outcome = tuple[str, str] | Unreadable | None
+def table_of(found: Iterable[Found]) -> str:
+    """The same addresses as a table that reads back to them, whatever is in the names."""
+    table = io.StringIO()
+    rows = csv.writer(table, delimiter=";", lineterminator="\n")
+    rows.writerow(["email", "name"])
+    rows.writerows((one.email, one.name) for one in found)
+    return table.getvalue()
+
+
+type Outcome = tuple[str, str] | Unreadable | None  # None: no address on the line
 
 
 def _outcomes(text: str) -> Iterator[tuple[int, Outcome]]:
@@ -182,7 +163,7 @@ def _in_row(row: list[str], heads: list[Heading | None]) -> Outcome:
     first = outcomes[0]
     if isinstance(first, Unreadable):
         return first
-    return _checked(first[0], whole or first[1])
+    return checked(first[0], whole or first[1])
 
 
 # Lines as they come.
@@ -206,7 +187,7 @@ def _in_line(line: str) -> list[Outcome]:
             beside = _beside(piece, tokens, number)
             if len(tokens) == 1:
                 beside = _named(beside, waiting) or _after(pieces[place + 1 :], len(found))
-            found.append(_checked(token[0], beside, piece))
+            found.append(checked(token[0], beside, piece))
         waiting = []
     return found or [None]
 
@@ -289,67 +270,3 @@ def _as_name(words: str) -> str:
         return ""
     flipped = re.fullmatch(r"([^,]+),\s*([^,]+)", name)
     return f"{flipped[2]} {flipped[1]}" if flipped else name
-
-
-# One address.
-
-
-def _checked(token: str, name: str, context: str = "") -> Outcome:
-    try:
-        for words in (token, name):
-            _nothing_invisible(words)
-        if len(name) > NAME_AT_MOST:
-            raise Unreadable(token, Reason.NAME_TOO_LONG, str(NAME_AT_MOST))
-        return _address(token, context or token), name
-    except Unreadable as trouble:
-        return trouble
-
-
-def _nothing_invisible(words: str) -> None:
-    """Signs that are not seen, or that turn the writing round, can make one name look another."""
-    for sign in words:
-        if unicodedata.category(sign) in {"Cf", "Cc", "Co", "Cs", "Cn"}:
-            detail = f"{unicodedata.name(sign, 'CONTROL CHARACTER')} ({_code(sign)})"
-            raise Unreadable("".join(s for s in words if s.isprintable()), Reason.INVISIBLE, detail)
-
-
-def _address(token: str, context: str) -> str:
-    token = re.sub(r"^.*mailto:", "", token, flags=re.I)
-    if "mailto:" in context.lower():
-        token = token.split("?")[0]
-    token = token.strip("'’`*:.!,;").rsplit(":", 1)[-1]
-    disguise = next((sign for sign in token if sign in "＠﹫"), None)
-    if disguise:
-        raise Unreadable(token, Reason.INVISIBLE, f"{unicodedata.name(disguise)} ({_code(disguise)})")
-    local, _, domain = token.partition("@")
-    if "@" in domain:
-        raise Unreadable(token, Reason.TWO_AT)
-    if not local or not domain:
-        raise Unreadable(context, Reason.SPACE)
-    foreign = next((sign for sign in local if ord(sign) > 126), None)
-    if foreign:
-        raise Unreadable(token, Reason.ACCENT, foreign)
-    if not LOCAL.fullmatch(local):
-        raise Unreadable(token, Reason.LOCAL_PART, local)
-    if len(local) > 64 or len(token) > 254:
-        raise Unreadable(token, Reason.TOO_LONG)
-    return f"{local}@{_domain(domain, token)}".lower()
-
-
-def _code(sign: str) -> str:
-    return f"U+{ord(sign):04X}"
-
-
-def _domain(domain: str, token: str) -> str:
-    try:
-        plain = domain.encode("idna").decode().lower()
-    except UnicodeError:
-        raise Unreadable(token, Reason.DOMAIN, domain) from None
-    labels = plain.split(".")
-    if len(labels) < 2:
-        raise Unreadable(token, Reason.NO_DOMAIN, domain)
-    if not all(LABEL.fullmatch(label) for label in labels):
-        raise Unreadable(token, Reason.DOMAIN, domain)
-    if len(labels[-1]) < 2 or not (labels[-1].isalpha() or labels[-1].startswith("xn--")):
-        raise Unreadable(token, Reason.DOMAIN, domain)
-    return plain

@@ -32,5 +32,7 @@ KNOWN = {word: heading for heading, words in WORDS.items() for word in words.spl
 def heading_of(cell: str) -> Heading | None:
     """What the column under this heading holds, whatever its capitals, accents and spaces."""
     plain = unicodedata.normalize("NFKD", cell.strip().strip('"').casefold())
-    letters = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
+    letters = "".join(
+        sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign)
+    )
     return KNOWN.get("-".join(letters.split()))

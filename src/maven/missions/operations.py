@@ -1,6 +1,5 @@
 """Launching a mission, inviting, joining, leaving, and the steps of phases A to C."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from django.utils.text import slugify
 
 from maven.journal.operations import record
 from maven.missions.models import Invitation, Membership, Mission, PreparationStep, Role
+from maven.missions.models.invitation import digest_of
 from maven.people.models import Person
 
 INVITATION_LASTS = timedelta(days=14)
@@ -26,6 +26,10 @@ class InvitationExpired(Exception):
 
 class InvitationTaken(Exception):
     """The invitation was already accepted by somebody else."""
+
+
+class LastFacilitator(Exception):
+    """A mission keeps at least one facilitator: somebody else must first hold the part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,9 @@ def invite(
             "invited_by": by,
             "invited_at": at,
             "expires_at": at + INVITATION_LASTS,
+            "mailed_at": None,
+            "accepted_at": None,
+            "accepted_by": None,
         },
     )
     record("invitation.sent", invitation, chain=mission.chain, by=by, at=at, role=role)
@@ -90,13 +97,25 @@ def invitation_behind(token: str) -> Invitation:
     return found
 
 
+def invitation_to_open(token: str, *, person: Person | None, at: datetime) -> Invitation:
+    """The invitation behind a link, if this person, or a guest, may still take it."""
+    invitation = invitation_behind(token)
+    refuse_if_over(invitation, person=person, at=at)
+    return invitation
+
+
+def refuse_if_over(invitation: Invitation, *, person: Person | None, at: datetime) -> None:
+    if invitation.accepted_at is not None:
+        if person is None or invitation.accepted_by_id != person.pk:
+            raise InvitationTaken
+    elif at >= invitation.expires_at:
+        raise InvitationExpired
+
+
 @transaction.atomic
 def accept_invitation(*, invitation: Invitation, by: Person, at: datetime) -> Membership:
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if invitation.accepted_by_id not in {None, by.pk}:
-        raise InvitationTaken
-    if invitation.accepted_at is None and at >= invitation.expires_at:
-        raise InvitationExpired
+    refuse_if_over(invitation, person=by, at=at)
     if invitation.accepted_at is None:
         invitation.accepted_at, invitation.accepted_by = at, by
         invitation.save(update_fields=["accepted_at", "accepted_by"])
@@ -135,20 +154,28 @@ def join(
 @transaction.atomic
 def leave(*, mission: Mission, by: Person, at: datetime) -> None:
     part = Membership.objects.between(mission, by)
-    if part is not None:
-        part.left_at = at
-        part.save(update_fields=["left_at"])
-        record("membership.left", part, chain=mission.chain, by=by, at=at)
+    if part is None:
+        return
+    facilitators = Membership.objects.of(mission).with_role(Role.FACILITATOR)
+    if part.role == Role.FACILITATOR and facilitators.count() == 1:
+        raise LastFacilitator
+    part.left_at = at
+    part.save(update_fields=["left_at"])
+    record("membership.left", part, chain=mission.chain, by=by, at=at)
 
 
 @transaction.atomic
 def finish_step(
     *, mission: Mission, phase: str, slug: str, note: str, by: Person, at: datetime
 ) -> PreparationStep:
+    """A step of phases A to C is done; doing it again keeps its first date and renews the note."""
     step, _ = PreparationStep.objects.update_or_create(
         mission=mission,
         slug=slug,
-        defaults={"phase": phase, "note": note, "done_at": at, "done_by": by},
+        defaults={"note": note},
+        create_defaults={
+            "phase": phase, "slug": slug, "note": note, "done_at": at, "done_by": by,
+        },
     )
     record("preparation_step.done", step, chain=mission.chain, by=by, at=at, step=slug)
     return step
@@ -159,10 +186,6 @@ def reopen_step(*, mission: Mission, slug: str, by: Person, at: datetime) -> Non
     for step in PreparationStep.objects.of(mission).filter(slug=slug):
         record("preparation_step.reopened", step, chain=mission.chain, by=by, at=at, step=slug)
         step.delete()
-
-
-def digest_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _free_slug(name: str) -> str:

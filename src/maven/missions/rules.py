@@ -11,6 +11,11 @@ def mission_is_open(person: Person | None, mission: Mission) -> bool:
     return mission.is_open
 
 
+@rules.predicate
+def has_an_account(person: Person | None, mission: Mission) -> bool:
+    return person is not None
+
+
 def _holds(*roles: str) -> rules.Predicate:
     def holds(person: Person | None, mission: Mission) -> bool:
         if person is None:
@@ -36,7 +41,8 @@ takes_part = _holds(Role.FACILITATOR, Role.SPONSOR, Role.MEMBER, Role.PARTICIPAN
 anyone_who_may_see = mission_is_open | takes_part
 
 rules.add_rule("missions.see", anyone_who_may_see)
-rules.add_rule("missions.join", mission_is_open | takes_part)
+rules.add_rule("missions.join", has_an_account & anyone_who_may_see)
+rules.add_rule("missions.leave", takes_part)
 rules.add_rule("missions.see_community", takes_part)
 rules.add_rule("missions.invite", is_facilitator)
 rules.add_rule("missions.prepare", is_facilitator)

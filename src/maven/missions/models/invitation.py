@@ -1,3 +1,5 @@
+import hashlib
+import secrets
 from datetime import datetime
 
 from django.db import models
@@ -30,6 +32,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True)  # the letter left; empty while it is on its way
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
@@ -50,3 +53,17 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.role}"
+
+    def is_expired(self, *, at: datetime) -> bool:
+        return self.accepted_at is None and at >= self.expires_at
+
+    def new_link(self) -> str:
+        """A token known to nobody yet; the former one opens nothing any more."""
+        token = secrets.token_urlsafe(24)
+        self.token_digest = digest_of(token)
+        self.save(update_fields=["token_digest"])
+        return token
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -23,6 +23,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def by_name(self) -> "MembershipQuerySet":
         return self.select_related("person__organisation").order_by("person__name", "pk")
 
+    def held_by(self, person: Person) -> "MembershipQuerySet":
+        """The parts a person holds, the latest mission first."""
+        return (
+            self.filter(person=person, left_at=None)
+            .select_related("mission")
+            .order_by("-mission__launched_at", "pk")
+        )
+
     def between(self, mission: Mission, person: Person) -> "Membership | None":
         return self.filter(mission=mission, person=person, left_at=None).first()
 

@@ -1,5 +1,7 @@
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,10 @@ class PersonManager(BaseUserManager["Person"]):
         person.set_password(password)
         person.save(using=self._db)
         return person
+
+    def never_came(self, *, before: datetime) -> models.QuerySet["Person"]:
+        """Made by somebody who typed an address at the door, and never used its code."""
+        return self.filter(last_login=None, name="", organisation=None, joined_at__lt=before)
 
     def by_address(self, address: str) -> "Person | None":
         return self.filter(email=address.strip().lower()).first()
@@ -35,6 +41,9 @@ class Person(AbstractBaseUser):
         Organisation, models.SET_NULL, null=True, blank=True, related_name="persons"
     )
     presence = models.CharField(max_length=10, choices=Presence, default=Presence.NAME)
+    language = models.CharField(
+        _("language"), max_length=2, choices=settings.LANGUAGES, blank=True
+    )  # empty: the language of the page
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -49,6 +58,9 @@ class Person(AbstractBaseUser):
             models.CheckConstraint(
                 condition=Q(presence__in=["name", "point", "absent"]),
                 name="person_presence_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["", "fr", "en"]), name="person_language_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(email__isnull=True) | Q(email=Lower("email")),

@@ -1,0 +1,115 @@
+"""What people fill in about a mission."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from maven.missions.addresses import NotText, Reading, read_addresses, text_of
+from maven.missions.models import Mission, Role
+
+MANY = 500
+
+
+class FramingForm(forms.ModelForm[Mission]):
+    """What a mission is for and how it is run; all but four fields have a good default."""
+
+    class Meta:
+        model = Mission
+        fields = (
+            "name",
+            "territory",
+            "sponsor_name",
+            "question",
+            "language",
+            "sprint_days",
+            "group_name",
+            "visibility",
+        )
+        help_texts = {
+            "name": _("What people will see at the top of every page."),
+            "territory": _("A region, a city, a sector or a large organisation."),
+            "sponsor_name": _("Who asked for the mission and receives the stage reports."),
+            "question": _("In the sponsor's own words: what should the community answer?"),
+            "language": _("The language of the letters; everyone reads pages in their own."),
+            "sprint_days": _("Three weeks suit most missions."),
+            "group_name": _("How the people who decide together call themselves."),
+        }
+        widgets = {
+            "question": forms.Textarea(attrs={"rows": 4}),
+            "visibility": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if kwargs.get("instance") is None:
+            defaults = {"language": get_language(), "group_name": _("Working group")}
+            kwargs["initial"] = {**defaults, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+
+
+class AddressesForm(forms.Form):
+    """Addresses pasted or in a file, and the part that the people invited will hold."""
+
+    addresses = forms.CharField(
+        label=_("Addresses"),
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_(
+            "Paste what you have: a column of a workbook, the recipients of a message, "
+            "lines such as “Name <address>”."
+        ),
+    )
+    file = forms.FileField(
+        label=_("Or a CSV file"),
+        required=False,
+        help_text=_("With or without headings; any separator. 2 MB at most."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+    )
+    role = forms.ChoiceField(
+        label=_("They will take part as"),
+        choices=[
+            (Role.MEMBER, Role.MEMBER.label),
+            (Role.PARTICIPANT, Role.PARTICIPANT.label),
+            (Role.SPONSOR, Role.SPONSOR.label),
+            (Role.FACILITATOR, Role.FACILITATOR.label),
+        ],
+        initial=Role.MEMBER,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        text = cleaned.get("addresses", "")
+        if cleaned.get("file"):
+            try:
+                text += ("\n" if text.strip() else "") + text_of(cleaned["file"].read())
+            except NotText:
+                self.add_error(
+                    "file", _("This is not a text file: save the workbook as CSV, then choose it.")
+                )
+                return cleaned
+        reading = read_addresses(text)
+        if not reading.found and not reading.troubles:
+            self.add_error("addresses", _("No address was found in these lines."))
+        elif len(reading.found) > MANY:
+            self.add_error(
+                "addresses",
+                _("At most %(many)d addresses at a time; there are %(found)d.")
+                % {"many": MANY, "found": len(reading.found)},
+            )
+        cleaned["reading"] = reading
+        return cleaned
+
+    @property
+    def reading(self) -> Reading:
+        found: Reading = self.cleaned_data["reading"]
+        return found
+
+
+class NoteForm(forms.Form):
+    """A few words on what a step gave."""
+
+    note = forms.CharField(label=_("Note"), required=False, max_length=200)
