@@ -5,12 +5,24 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-TEXTS = (
-    "slug name_fr name_en scale phases arc conn_model conn_formula online prerequisites outputs"
-    " origin source basis"
-).split()
-WHOLES = "n_min n_typ minutes_min minutes_max span_days trust_min maturity_min".split()
-MARKS = "convergence measure engage connect_qty connect_quality".split()
+TEXTS = [
+    "slug",
+    "name_fr",
+    "name_en",
+    "scale",
+    "phases",
+    "arc",
+    "conn_model",
+    "conn_formula",
+    "online",
+    "prerequisites",
+    "outputs",
+    "origin",
+    "source",
+    "basis",
+]
+WHOLES = ["n_min", "n_typ", "minutes_min", "minutes_max", "span_days", "trust_min", "maturity_min"]
+MARKS = ["convergence", "measure", "engage", "connect_qty", "connect_quality"]
 DAYS = {
     "prep_pd": "prep_days",
     "run_pd": "run_days",
