@@ -1,4 +1,17 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from maven.causes import views
 
 app_name = "causes"
-urlpatterns: list[URLPattern | URLResolver] = []
+ALL = "m/<slug:mission>/causes/"
+ONE = ALL + "<slug:slug>-<int:pk>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(ALL, views.causes, name="causes"),
+    path(ALL + "nouvelle/", views.new, name="new"),
+    path(ONE, views.cause, name="cause"),
+    path(ONE + "texte/", views.edit, name="edit"),
+    path(ONE + "champions/", views.champions, name="champions"),
+    path(ONE + "champions/<int:champion>/accord/", views.acceptance, name="acceptance"),
+    path(ONE + "champions/<int:champion>/refus/", views.refusal, name="refusal"),
+    path(ONE + "champions/<int:champion>/depart/", views.departure, name="departure"),
+]

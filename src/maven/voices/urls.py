@@ -1,4 +1,30 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from maven.voices import views
 
 app_name = "voices"
-urlpatterns: list[URLPattern | URLResolver] = []
+ALL = "m/<slug:mission>/consultations/"
+ONE = ALL + "<slug:slug>-<int:pk>/"
+TEAM = "m/<slug:mission>/animer/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(ALL, views.consultations, name="consultations"),
+    path(TEAM + "consultation/", views.new, name="new"),
+    path(ONE, views.consultation, name="consultation"),
+    path(ONE + "avis/", views.opinions, name="opinions"),
+    path(ONE + "idees/", views.statements, name="statements"),
+    path(ONE + "idees/nouvelle/", views.idea, name="idea"),
+    path(ONE + "idees/<int:number>/", views.statement, name="statement"),
+    path(ONE + "mes-reponses/", views.answers, name="answers"),
+    path(ONE + "mes-reponses/reprise/", views.claim, name="claim"),
+    path(ONE + "mes-reponses/retrait/", views.withdrawal, name="withdrawal"),
+    path(ONE + "donnees.csv", views.aggregate, name="aggregate"),
+    path(ONE + "cloture/", views.closure, name="closure"),
+    path(ONE + "reouverture/", views.reopening, name="reopening"),
+    path(TEAM + "moderation/", views.moderation, name="moderation"),
+    path(TEAM + "moderation/<int:statement>/acceptation/", views.acceptance, name="acceptance"),
+    path(TEAM + "moderation/<int:statement>/refus/", views.refusal, name="refusal"),
+    path(TEAM + "moderation/<int:statement>/cause/", views.promotion, name="promotion"),
+    path(TEAM + "importer/", views.importing, name="import"),
+    path(TEAM + "importer/<slug:key>/", views.preview, name="import_preview"),
+    path(TEAM + "importer/<slug:key>/confirmation/", views.confirmation, name="import_confirmation"),
+]

@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import Q
 
@@ -5,9 +7,27 @@ from maven.people.models import Person
 from maven.voices.models.consultation import Consultation
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who answers, before anything is written: a person, or a guest known by a digest only."""
+
+    person: Person | None = None
+    guest_digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the order of ideas is drawn from: always the same for the same voice."""
+        return f"person-{self.person.pk}" if self.person else f"guest-{self.guest_digest}"
+
+
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def of(self, consultation: Consultation) -> "ParticipantQuerySet":
         return self.filter(consultation=consultation)
+
+    def behind(self, voice: Voice) -> "ParticipantQuerySet":
+        if voice.person is not None:
+            return self.filter(person=voice.person)
+        return self.filter(guest_digest=voice.guest_digest) if voice.guest_digest else self.none()
 
 
 class Participant(models.Model):
@@ -15,8 +35,8 @@ class Participant(models.Model):
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="participants")
     person = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+")
-    guest_digest = models.CharField(max_length=64, null=True)
-    source_id = models.CharField(max_length=64, null=True)
+    guest_digest = models.CharField(max_length=64, null=True)  # noqa: DJ001  (unique, or nothing)
+    source_id = models.CharField(max_length=64, null=True)  # noqa: DJ001  (unique, or nothing)
     came_at = models.DateTimeField()
 
     objects = ParticipantQuerySet.as_manager()

@@ -31,7 +31,7 @@ class Statement(models.Model):
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="statements")
     number = models.PositiveIntegerField()
     words = models.TextField(_("idea"), max_length=2000)
-    source_id = models.CharField(max_length=64, null=True)
+    source_id = models.CharField(max_length=64, null=True)  # noqa: DJ001  (unique, or nothing)
     author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="+")
     submitted_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)

@@ -1,0 +1,22 @@
+"""What is typed about a cause, made clean."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from maven.causes.models import Cause
+
+
+class CauseForm(forms.ModelForm[Cause]):
+    class Meta:
+        model = Cause
+        fields = ("title", "purpose")
+        labels = {"title": _("Name of the cause")}
+        help_texts = {
+            "title": _("A few words that everybody can repeat."),
+            "purpose": _("What we want together, that nobody can reach alone."),
+        }
+        widgets = {"title": forms.TextInput(), "purpose": forms.Textarea(attrs={"rows": 3})}
+
+
+class ChampionForm(forms.Form):
+    person = forms.IntegerField(min_value=1)

@@ -1,0 +1,160 @@
+"""The causes of a mission, and who carries each."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from maven.causes import access, operations, queries
+from maven.causes.forms import CauseForm, ChampionForm
+from maven.causes.models import Cause, Champion
+from maven.missions.access import in_mission, may, person_of
+from maven.missions.models import Mission
+from maven.people.http import Request
+
+
+@in_mission("causes.see")
+def causes(request: HttpRequest, mission: Mission) -> HttpResponse:
+    """All causes, each with its champions or the place of one."""
+    found = list(Cause.objects.of(mission).oldest_first())
+    seats = queries.champions_by_cause(found)
+    for cause in found:
+        cause.mission = mission
+    cards = [
+        {"cause": cause, "champions": [s for s in seats.get(cause.pk, []) if s.accepted_at]}
+        for cause in found
+    ]
+    return render(request, "causes/causes.html", {"cards": cards, "place": "causes"})
+
+
+@in_mission("causes.see")
+def cause(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResponse:
+    found = access.cause_in(mission, pk)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    seats = queries.champions_by_cause([found]).get(found.pk, [])
+    person = person_of(request)
+    context = {
+        "cause": found,
+        "place": "causes",
+        "champions": [seat for seat in seats if seat.accepted_at],
+        "asked": [seat for seat in seats if not seat.accepted_at],
+        "own": next((seat for seat in seats if person and seat.person_id == person.pk), None),
+    }
+    if may(request, "causes.solicit", mission):
+        context["people"] = queries.people_to_ask(mission, seats)
+    return render(request, "causes/cause.html", context)
+
+
+@in_mission("causes.name")
+def new(request: Request, mission: Mission) -> HttpResponse:
+    form = CauseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            named = operations.name_cause(
+                mission=mission, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except operations.CauseAlreadyNamed:
+            form.add_error("title", _("A cause of this mission has this name already."))
+        else:
+            messages.success(request, _("The cause is named. It is looking for its champion."))
+            return see_other(named)
+    return _form(request, form, None)
+
+
+@in_mission("causes.name")
+def edit(request: Request, mission: Mission, slug: str, pk: int) -> HttpResponse:
+    found = access.cause_in(mission, pk)
+    form = CauseForm(
+        request.POST or None, initial={"title": found.title, "purpose": found.purpose}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = operations.reword_cause(
+                cause=found, by=request.user, at=timezone.now(), **form.cleaned_data
+            )
+        except operations.CauseAlreadyNamed:
+            form.add_error("title", _("A cause of this mission has this name already."))
+        else:
+            return see_other(found)
+    return _form(request, form, found)
+
+
+def _form(request: HttpRequest, form: CauseForm, cause: Cause | None) -> HttpResponse:
+    context = {"form": form, "cause": cause, "place": "causes"}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "causes/form.html", context, status=status)
+
+
+@in_mission("causes.solicit")
+@require_POST
+def champions(request: Request, mission: Mission, slug: str, pk: int) -> HttpResponse:
+    """Asks somebody of the mission to carry the cause."""
+    found = access.cause_in(mission, pk)
+    form = ChampionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose whom to ask."))
+        return see_other(found)
+    person = access.somebody_of(mission, form.cleaned_data["person"])
+    try:
+        operations.solicit_champion(
+            cause=found, person=person, by=request.user, at=timezone.now()
+        )
+        told = _("%(name)s is asked. The answer will be shown here.")
+        messages.success(request, told % {"name": person.public_name})
+    except operations.AlreadyChampion:
+        messages.info(request, _("This person was asked already."))
+    return see_other(found)
+
+
+Answer = Callable[..., Champion]
+
+
+def _answer(
+    request: Request, mission: Mission, pk: int, champion: int, *, act: Answer, told: Promise
+) -> HttpResponse:
+    found = access.cause_in(mission, pk)
+    seat = access.seat_of(found, request.user, champion)
+    try:
+        act(champion=seat, by=request.user, at=timezone.now())
+        messages.success(request, str(told))
+    except operations.NotAsked:
+        messages.info(request, _("This was answered already."))
+    return see_other(found)
+
+
+@in_mission("causes.answer")
+@require_POST
+def acceptance(
+    request: Request, mission: Mission, slug: str, pk: int, champion: int
+) -> HttpResponse:
+    told = gettext_lazy("You carry this cause. Thank you.")
+    return _answer(request, mission, pk, champion, act=operations.accept_role, told=told)
+
+
+@in_mission("causes.answer")
+@require_POST
+def refusal(
+    request: Request, mission: Mission, slug: str, pk: int, champion: int
+) -> HttpResponse:
+    told = gettext_lazy("Thank you for saying so. Somebody else can carry it.")
+    return _answer(request, mission, pk, champion, act=operations.decline_role, told=told)
+
+
+@in_mission("causes.answer")
+@require_POST
+def departure(
+    request: Request, mission: Mission, slug: str, pk: int, champion: int
+) -> HttpResponse:
+    told = gettext_lazy("You no longer carry this cause. Thank you for what you did.")
+    return _answer(request, mission, pk, champion, act=operations.step_down, told=told)
+
+
+def see_other(cause: Cause) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": cause.get_absolute_url()})

@@ -1,0 +1,101 @@
+"""The only way for a request to get hold of a consultation, an idea, and its own voice."""
+
+import secrets
+from datetime import date
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from maven.missions.access import may, person_of
+from maven.missions.models import Mission
+from maven.voices.models import Consultation, Participant, Statement, Voice
+from maven.voices.queries import enough_for_results
+
+COOKIE, SALT = "voice", "maven.voices.guest"
+COOKIE_LASTS = 365 * 24 * 3600
+
+
+def consultation_in(mission: Mission, pk: int) -> Consultation:
+    found = Consultation.objects.of(mission).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.mission = mission
+    return found
+
+
+def statement_to_answer(mission: Mission, consultation_pk: int, statement_pk: str) -> Statement:
+    """The accepted idea, with its consultation, in one query."""
+    if not statement_pk.isdecimal() or len(statement_pk) > 18:
+        raise Http404
+    accepted = Statement.objects.accepted().select_related("consultation")
+    found = accepted.filter(
+        pk=int(statement_pk), consultation=consultation_pk, consultation__mission=mission
+    ).first()
+    if found is None:
+        raise Http404
+    found.consultation.mission = mission
+    return found
+
+
+def statement_in(mission: Mission, pk: int) -> Statement:
+    ours = Statement.objects.filter(consultation__mission=mission, pk=pk)
+    found = ours.select_related("consultation__mission").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def voice_of(request: HttpRequest, consultation: Consultation) -> Voice:
+    """The person signed in, or the guest of the cookie; a guest without one has no voice yet."""
+    person = person_of(request)
+    if person is not None:
+        return Voice(person=person)
+    return guest_voice(request, consultation)
+
+
+def guest_voice(request: HttpRequest, consultation: Consultation) -> Voice:
+    known = request.get_signed_cookie(COOKIE, default="", salt=SALT) or ""
+    return Voice(guest_digest=digest_of(known, consultation) if known else "")
+
+
+def participant_of(request: HttpRequest, consultation: Consultation) -> Participant | None:
+    voice = voice_of(request, consultation)
+    return Participant.objects.of(consultation).behind(voice).first()
+
+
+def guest_to_claim(request: HttpRequest, consultation: Consultation) -> Participant | None:
+    """Who the signed-in person was in this browser before signing in."""
+    voice = guest_voice(request, consultation)
+    return Participant.objects.of(consultation).behind(voice).first()
+
+
+def remember(response: HttpResponse, known: str) -> None:
+    """Keeps a new guest's number in the browser: signed, out of reach of scripts, of no other use."""
+    response.set_signed_cookie(
+        COOKIE,
+        known,
+        salt=SALT,
+        max_age=COOKIE_LASTS,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+    )
+
+
+def new_guest() -> str:
+    return secrets.token_urlsafe(18)
+
+
+def digest_of(known: str, consultation: Consultation) -> str:
+    """Another digest in each consultation: nobody can follow a guest from one to the next."""
+    return salted_hmac(SALT, f"{consultation.pk}:{known}", algorithm="sha256").hexdigest()
+
+
+def results_are_open(
+    request: HttpRequest, consultation: Consultation, *, answered: int, total: int, day: date
+) -> bool:
+    """After five answers; at once for the facilitation team; for all once it is closed."""
+    if enough_for_results(answered, total) or not consultation.is_open_on(day):
+        return True
+    return may(request, "voices.moderate", consultation.mission)

@@ -1,0 +1,151 @@
+"""Ideas: proposed by anybody, read by the facilitation team, sometimes grown into a cause."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from maven.causes.models import Cause
+from maven.causes.operations import CauseAlreadyNamed, name_cause
+from maven.journal.operations import record
+from maven.people.models import Person
+from maven.voices.models import Consultation, Participant, Statement
+from maven.voices.words import cleaned, same_idea
+
+MOST_WAITING = 10
+
+
+class ConsultationClosed(Exception):
+    """A closed consultation takes no idea and no answer."""
+
+
+class IdeaAlreadyThere(Exception):
+    """The same idea was said in the same words."""
+
+    def __init__(self, statement: Statement) -> None:
+        super().__init__(f"{statement} says it already")
+        self.statement = statement
+
+
+class TooManyIdeasWaiting(Exception):
+    """One voice has at most ten ideas waiting to be read."""
+
+
+class AlreadyModerated(Exception):
+    """Somebody of the team has answered this idea already."""
+
+
+class ReasonMissing(Exception):
+    """An idea is refused with the rule that it breaks, in words its author can read."""
+
+
+@transaction.atomic
+def submit_statement(
+    *,
+    consultation: Consultation,
+    author: Participant | None,
+    words: str,
+    by: Person | None = None,
+    accepted: bool = False,
+    at: datetime,
+) -> Statement:
+    """An idea in one sentence. Who says it stays unsaid: the fact names nobody."""
+    words = cleaned(words)
+    consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    if not consultation.is_open_on(timezone.localdate(at)):
+        raise ConsultationClosed
+    known = Statement.objects.of(consultation)
+    for other in known.filter(refused_at=None).in_order().only("pk", "number", "words"):
+        if same_idea(words, other.words):
+            raise IdeaAlreadyThere(other)
+    if author is not None and known.waiting().filter(author=author).count() >= MOST_WAITING:
+        raise TooManyIdeasWaiting
+    last = known.aggregate(last=Max("number"))["last"] or 0
+    statement = Statement.objects.create(
+        consultation=consultation,
+        number=last + 1,
+        words=words,
+        author=author,
+        submitted_at=at,
+        accepted_at=at if accepted else None,
+        moderated_by=by if accepted else None,
+    )
+    chain = consultation.mission.chain
+    record("statement.submitted", statement, chain=chain, by=None, at=at, words=words)
+    if accepted:
+        record("statement.accepted", statement, chain=chain, by=by, at=at, words=words)
+    return statement
+
+
+@transaction.atomic
+def accept_statement(*, statement: Statement, by: Person, at: datetime) -> Statement:
+    """The idea is put to everybody."""
+    statement = _to_moderate(statement)
+    statement.accepted_at, statement.moderated_by = at, by
+    statement.save(update_fields=["accepted_at", "moderated_by"])
+    record("statement.accepted", statement, chain=_chain(statement), by=by, at=at, words=statement.words)
+    return statement
+
+
+@transaction.atomic
+def refuse_statement(*, statement: Statement, reason: str, by: Person, at: datetime) -> Statement:
+    """The idea is kept aside, with the rule quoted to its author."""
+    reason = " ".join(reason.split())[:280]
+    if not reason:
+        raise ReasonMissing
+    statement = _to_moderate(statement)
+    statement.refused_at, statement.moderated_by, statement.refusal = at, by, reason
+    statement.save(update_fields=["refused_at", "moderated_by", "refusal"])
+    record("statement.refused", statement, chain=_chain(statement), by=by, at=at, reason=reason)
+    return statement
+
+
+@transaction.atomic
+def promote_statement(
+    *, statement: Statement, title: str = "", purpose: str = "", by: Person, at: datetime
+) -> Cause:
+    """An idea that unites becomes a cause, or joins the cause that bears its name already."""
+    statement = _locked(statement)
+    if statement.cause is not None:
+        return statement.cause
+    name = shortened(title or statement.words)
+    try:
+        cause = name_cause(
+            mission=statement.consultation.mission,
+            title=name,
+            purpose=purpose or statement.words[:500],
+            by=by,
+            at=at,
+        )
+    except CauseAlreadyNamed as known:
+        cause = known.cause
+    statement.cause = cause
+    statement.save(update_fields=["cause"])
+    record("statement.promoted", statement, chain=_chain(statement), by=by, at=at, cause=cause.title)
+    return cause
+
+
+def shortened(words: str, most: int = 120) -> str:
+    """The words, cut between two of them when they are too many for a title."""
+    line = " ".join(words.split()).rstrip(".")
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut) + "…"
+
+
+def _locked(statement: Statement) -> Statement:
+    rows = Statement.objects.select_for_update(of=("self",))
+    return rows.select_related("consultation__mission").get(pk=statement.pk)
+
+
+def _to_moderate(statement: Statement) -> Statement:
+    statement = _locked(statement)
+    if statement.accepted_at or statement.refused_at:
+        raise AlreadyModerated
+    return statement
+
+
+def _chain(statement: Statement) -> str:
+    return statement.consultation.mission.chain

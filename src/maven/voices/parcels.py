@@ -1,0 +1,66 @@
+"""Files waiting for a yes: one private file for each upload, named by the digest of its content.
+
+A file that no longer gives its own name was changed since it was looked at, and is refused.
+"""
+
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+KEPT_FOR = 24 * 3600
+HEAD_ENDS = b"\n"
+
+
+class ParcelChanged(Exception):
+    """What was looked at is not what is there now, or is there no longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    question: str
+    source: str
+    attribution: str
+    comments: bytes
+    votes: bytes
+
+    def packed(self) -> bytes:
+        head = {
+            "question": self.question,
+            "source": self.source,
+            "attribution": self.attribution,
+            "comments": len(self.comments),
+        }
+        return json.dumps(head).encode() + HEAD_ENDS + self.comments + self.votes
+
+
+def keep(parcel: Parcel, *, folder: Path, mission: int) -> str:
+    """Writes the parcel where only the server reads, and tells its name; sweeps the old ones."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for old in folder.glob("*.parcel"):
+        if time.time() - old.stat().st_mtime > KEPT_FOR:
+            old.unlink(missing_ok=True)
+    packed = parcel.packed()
+    key = hashlib.sha256(packed).hexdigest()
+    path = _place(folder, mission, key)
+    path.touch(mode=0o600)
+    path.write_bytes(packed)
+    return key
+
+
+def opened(key: str, *, folder: Path, mission: int) -> Parcel:
+    try:
+        packed = _place(folder, mission, key).read_bytes()
+    except OSError as missing:
+        raise ParcelChanged from missing
+    if hashlib.sha256(packed).hexdigest() != key:
+        raise ParcelChanged
+    head, _, rest = packed.partition(HEAD_ENDS)
+    told = json.loads(head)
+    split = told.pop("comments")
+    return Parcel(comments=rest[:split], votes=rest[split:], **told)
+
+
+def _place(folder: Path, mission: int, key: str) -> Path:
+    return folder / f"{mission}-{key}.parcel"

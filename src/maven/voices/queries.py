@@ -1,0 +1,189 @@
+"""What the pages ask of the voices: numbers, the card to show, ideas with one's own answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from maven.missions.models import Mission
+from maven.voices.models import (
+    Consultation,
+    ImportedFile,
+    Opinion,
+    Participant,
+    Statement,
+)
+from maven.voices.order import order_for
+
+ANSWERS_BEFORE_RESULTS = 5
+SECONDS_PER_IDEA = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnStatement:
+    """An idea, and what the voice that reads thinks of it now."""
+
+    pk: int
+    number: int
+    words: str
+    cause_id: int | None
+    choice: int | None
+    important: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What is in front of a voice: the idea to answer, and how far one has come."""
+
+    statement: OwnStatement | None
+    answered: int
+    total: int
+
+    @property
+    def place(self) -> int:
+        return min(self.answered + 1, self.total)
+
+    @property
+    def minutes_left(self) -> int:
+        return -(-(self.total - self.answered) * SECONDS_PER_IDEA // 60)
+
+    @property
+    def opens_results(self) -> bool:
+        return enough_for_results(self.answered, self.total)
+
+    @property
+    def before_results(self) -> int:
+        return max(0, min(ANSWERS_BEFORE_RESULTS, self.total) - self.answered)
+
+
+def enough_for_results(answered: int, total: int) -> bool:
+    """Five answers open the results, or all of them where there are fewer ideas."""
+    return 0 < min(ANSWERS_BEFORE_RESULTS, total) <= answered
+
+
+def consultations_with_numbers(mission: Mission) -> QuerySet[Consultation]:
+    """Newest first, each with `idea_count`, `people_count`, `answer_count`, `waiting_count`."""
+    here = OuterRef("pk")
+    ideas = Statement.objects.filter(consultation=here)
+    opinions = Opinion.objects.filter(statement__consultation=here)
+    return (
+        Consultation.objects.of(mission)
+        .newest_first()
+        .annotate(
+            idea_count=_count(ideas.accepted(), "consultation"),
+            waiting_count=_count(ideas.waiting(), "consultation"),
+            people_count=_count(Participant.objects.filter(consultation=here), "consultation"),
+            answer_count=_count(opinions, "statement__consultation"),
+        )
+    )
+
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(rows=Count("pk")).values("rows")
+    return Coalesce(Subquery(counted), Value(0))
+
+
+def own_statements(
+    consultation: Consultation, participant: Participant | None
+) -> list[OwnStatement]:
+    """The accepted ideas in order, each with the participant's answer: one query."""
+    accepted = Statement.objects.of(consultation).accepted().in_order()
+    told = ("pk", "number", "words", "cause_id")
+    if participant is None:
+        rows = [(*row, None, False) for row in accepted.values_list(*told)]
+    else:
+        own = FilteredRelation("opinions", condition=Q(opinions__participant=participant))
+        mine = accepted.annotate(own=own).values_list(*told, "own__choice", "own__important")
+        rows = list(mine)
+    return [
+        OwnStatement(
+            pk=pk, number=number, words=words, cause_id=cause, choice=choice, important=bool(mark)
+        )
+        for pk, number, words, cause, choice, mark in rows
+    ]
+
+
+def card_of(statements: list[OwnStatement], voice: str, answers: Mapping[int, int]) -> Card:
+    """The next idea not answered yet, in this voice's own order."""
+    open_ones = {one.pk: one for one in statements if one.choice is None}
+    order = order_for(voice, open_ones, answers)
+    return Card(
+        statement=open_ones[order[0]] if order else None,
+        answered=len(statements) - len(open_ones),
+        total=len(statements),
+    )
+
+
+def answers_by_statement(consultation: Consultation) -> dict[int, int]:
+    """How many voices answered each idea; read once in a while, it only orders the ideas."""
+    counted = Opinion.objects.of(consultation).order_by().values("statement")
+    return dict(counted.annotate(answers=Count("pk")).values_list("statement", "answers"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How an idea was answered, by all together."""
+
+    number: int
+    words: str
+    agree: int
+    disagree: int
+    passed: int
+    important: int
+
+    @property
+    def people(self) -> int:
+        return self.agree + self.disagree + self.passed
+
+
+def tallies(consultation: Consultation) -> list[Tally]:
+    def when(choice: int) -> Count:
+        return Count("opinions", filter=Q(opinions__choice=choice))
+
+    rows = (
+        Statement.objects.of(consultation)
+        .accepted()
+        .annotate(
+            agree=when(Opinion.Choice.AGREE),
+            disagree=when(Opinion.Choice.DISAGREE),
+            passed=when(Opinion.Choice.PASS),
+            marked=Count("opinions", filter=Q(opinions__important=True)),
+        )
+        .order_by("number")
+        .values_list("number", "words", "agree", "disagree", "passed", "marked")
+    )
+    return [
+        Tally(number=n, words=w, agree=a, disagree=d, passed=p, important=i)
+        for n, w, a, d, p, i in rows
+    ]
+
+
+def waiting_statements(mission: Mission) -> QuerySet[Statement]:
+    mine = Statement.objects.filter(consultation__mission=mission)
+    return mine.waiting().select_related("consultation").order_by("submitted_at", "pk")
+
+
+def former_import(mission: Mission, fingerprint: str) -> ImportedFile | None:
+    """The import of the very same content into this mission, if there was one."""
+    return (
+        ImportedFile.objects.filter(consultation__mission=mission, fingerprint=fingerprint)
+        .select_related("consultation__mission")
+        .first()
+    )
+
+
+
+def accepted_statements(mission: Mission) -> QuerySet[Statement]:
+    """The ideas put to everybody in what is or was asked here, newest consultation first."""
+    mine = Statement.objects.filter(consultation__mission=mission, consultation__source="")
+    rows = mine.accepted().select_related("consultation", "cause")
+    return rows.order_by("-consultation__opened_at", "-consultation", "number")
+
+
+def refused_own(consultation: Consultation, participant: Participant | None) -> QuerySet[Statement]:
+    """The ideas of this voice that were refused, each with the rule, to be written again."""
+    if participant is None:
+        return Statement.objects.none()
+    return Statement.objects.of(consultation).refused().filter(author=participant).in_order()

@@ -1,0 +1,63 @@
+"""Proposing an idea of one's own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maven.missions.access import in_mission, may, person_of
+from maven.missions.models import Mission
+from maven.voices import access, operations
+from maven.voices.forms import IdeaForm
+from maven.voices.models import Consultation, Statement, Voice
+from maven.voices.views.vote import refused, voice_to_keep
+from maven.voices.words import WordsRefused
+
+
+@in_mission("voices.answer")
+def idea(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResponse:
+    """The form, then a thank-you with the idea as it was understood."""
+    call = access.consultation_in(mission, pk)
+    if not call.is_open_on(timezone.localdate()):
+        return refused(request, call, 409 if request.method == "POST" else 200)
+    form = IdeaForm(request.POST or None)
+    context = {"consultation": call, "form": form, "place": "consultations"}
+    if request.method != "POST":
+        return render(request, "voices/idea.html", context)
+    voice, known = voice_to_keep(request, call)
+    proposed = _propose(request, call, voice, form) if form.is_valid() else None
+    if proposed is None:
+        return render(request, "voices/idea.html", context, status=422)
+    context |= {"proposed": proposed, "form": None}
+    response = render(request, "voices/idea.html", context)
+    if known:
+        access.remember(response, known)
+    return response
+
+
+def _propose(
+    request: HttpRequest, call: Consultation, voice: Voice, form: IdeaForm
+) -> Statement | None:
+    """The idea proposed; or None, with the reason in the form."""
+    now = timezone.now()
+    try:
+        return operations.submit_statement(
+            consultation=call,
+            author=operations.welcome(consultation=call, voice=voice, at=now),
+            words=form.cleaned_data["words"],
+            by=person_of(request),
+            accepted=may(request, "voices.moderate", call.mission),
+            at=now,
+        )
+    except WordsRefused as reason:
+        form.add_error("words", str(reason.args[0]))
+    except operations.IdeaAlreadyThere as same:
+        form.there = same.statement
+        form.add_error(
+            "words", _("This idea is already here, in the same words. You can support it.")
+        )
+    except operations.TooManyIdeasWaiting:
+        form.add_error(
+            "words", _("Ten of your ideas are waiting to be read. Thank you; come back soon.")
+        )
+    return None

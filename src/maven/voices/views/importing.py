@@ -1,0 +1,106 @@
+"""Bringing in a conversation held elsewhere: files, then a look at them, then a yes.
+
+Until the yes, nothing is written but a private file named by its own digest.
+"""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from maven.missions.access import in_mission
+from maven.missions.models import Mission
+from maven.people.http import Request
+from maven.voices import operations, queries
+from maven.voices.forms import ImportForm
+from maven.voices.parcels import Parcel, ParcelChanged, keep, opened
+from maven.voices.polis import Export, read_export
+from maven.voices.views.vote import see_other
+
+
+@in_mission("voices.import")
+def importing(request: HttpRequest, mission: Mission) -> HttpResponse:
+    """Choosing the files; an export with a broken cell comes back with the list of them."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    context = {"form": form, "place": "consultations"}
+    if request.method != "POST":
+        return render(request, "voices/import.html", context)
+    if not form.is_valid():
+        return render(request, "voices/import.html", context, status=422)
+    given = form.cleaned_data
+    parcel = Parcel(
+        question=given["question"],
+        source=given["source"],
+        attribution=given["attribution"],
+        comments=given["comments"].read(),
+        votes=given["votes"].read(),
+    )
+    export = _read(parcel)
+    if not export.is_sound:
+        context["export"] = export
+        return render(request, "voices/import.html", context, status=422)
+    key = keep(parcel, folder=settings.VAR / "imports", mission=mission.pk)
+    return see_other(reverse("voices:import_preview", args=[mission.slug, key]))
+
+
+@in_mission("voices.import")
+def preview(request: HttpRequest, mission: Mission, key: str) -> HttpResponse:
+    """What the files hold, before anything is taken in."""
+    parcel = _parcel(mission, key)
+    if parcel is None:
+        return _again(request, mission)
+    export = _read(parcel)
+    former = queries.former_import(mission, export.fingerprint)
+    context = {
+        "place": "consultations",
+        "parcel": parcel,
+        "export": export,
+        "key": key,
+        "former": former,
+    }
+    return render(request, "voices/import_preview.html", context)
+
+
+@in_mission("voices.import")
+@require_POST
+def confirmation(request: Request, mission: Mission, key: str) -> HttpResponse:
+    parcel = _parcel(mission, key)
+    if parcel is None:
+        return _again(request, mission)
+    report = operations.import_polis(
+        mission=mission,
+        question=parcel.question,
+        export=_read(parcel),
+        source=parcel.source,
+        attribution=parcel.attribution,
+        by=request.user,
+        at=timezone.now(),
+    )
+    if report.made:
+        messages.success(request, _("The conversation is imported, whole."))
+    else:
+        day = date_format(timezone.localtime(report.imported_at), "DATE_FORMAT")
+        messages.info(request, _("Already imported on %(day)s: 0 change.") % {"day": day})
+    report.consultation.mission = mission
+    return see_other(report.consultation.get_absolute_url())
+
+
+def _read(parcel: Parcel) -> Export:
+    return read_export({"comments.csv": parcel.comments, "votes.csv": parcel.votes})
+
+
+def _parcel(mission: Mission, key: str) -> Parcel | None:
+    try:
+        return opened(key, folder=settings.VAR / "imports", mission=mission.pk)
+    except ParcelChanged:
+        return None
+
+
+def _again(request: HttpRequest, mission: Mission) -> HttpResponse:
+    messages.error(request, _("These files are no longer here, or were changed: choose them again."))
+    return see_other(reverse("voices:import", args=[mission.slug]))
