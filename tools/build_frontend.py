@@ -32,6 +32,7 @@ FONTS = {
     "bricolage.woff2": "bricolage-grotesque",
     "atkinson.woff2": "atkinson-hyperlegible-next",
 }
+WEIGHTS = {"bricolage.woff2": (400, 800), "atkinson.woff2": (400, 700)}
 
 
 def inputs() -> list[Path]:
@@ -101,10 +102,14 @@ def cut_fonts(modules: Path) -> None:
     """Keep the French and English letters, all the weights and the tabular figures."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
 
     for name, package in FONTS.items():
         source = modules / "@fontsource-variable" / package / "files"
-        font = TTFont(source / f"{package}-latin-wght-normal.woff2")
+        font = TTFont(source / f"{package}-latin-wght-normal.woff2", recalcTimestamp=False)
+        font = instancer.instantiateVariableFont(font, {"wght": WEIGHTS[name]})
+        for glyph in font.getGlyphOrder():  # the subsetter wants each, even one that never moves
+            font["gvar"].variations.setdefault(glyph, [])
         open_the_zero(font)
         add_thin_space(font)
         options = subset.Options()
@@ -112,6 +117,7 @@ def cut_fonts(modules: Path) -> None:
         options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "calt"]
         options.name_IDs = [0, 1, 2, 4, 5, 6, 13, 14]  # who drew it, and the licence
         options.notdef_outline = True
+        options.hinting = False  # screens of today smooth by themselves
         cutter = subset.Subsetter(options)
         cutter.populate(text=LETTERS)
         cutter.subset(font)

@@ -42,7 +42,7 @@ def test_the_scripts_stay_small(built):
 
 
 def test_the_fonts_stay_small(built):
-    assert sum(path.stat().st_size for path in VENDOR.glob("*.woff2")) <= 60_000
+    assert sum(path.stat().st_size for path in VENDOR.glob("*.woff2")) <= 55 * 1024
 
 
 def test_the_fonts_hold_the_thin_space_and_tabular_figures(built):
