@@ -39,7 +39,7 @@ class Frame:
 
 
 WIDE = Frame("wd", 1130, 446, (230, 24, 900, 410), 5.6, 20, 16)
-NARROW = Frame("nrw", 340, 316, (34, 40, 306, 262), 3.1, 12, 15)
+NARROW = Frame("nrw", 340, 316, (34, 44, 306, 258), 3.1, 12, 15)
 
 
 def landscape_map(
@@ -94,7 +94,8 @@ def draw(
         placed = [place(point) for point in family.points]
         edge = [place(point) for point in family.hull] if family.hull else placed
         if len(edge) > 2:
-            parts.append(element("path", class_=f"m-hull m-{tone}", d=blob(edge, frame.pad)))
+            edge = outline(edge, frame.pad)
+            parts.append(element("path", class_=f"m-hull m-{tone}", d=smooth(edge)))
         dots += [dot(point, frame, tone) for point in placed]
         spreads.append(edge or placed)
     dots += [
@@ -180,7 +181,7 @@ def narrow_labels(
     for family, spread, (x, y) in zip(families, spreads, centres, strict=True):
         tops = [py for _px, py in spread] or [y]
         crowded = any(abs(cx - x) < 80 and cy < y for cx, cy in centres if (cx, cy) != (x, y))
-        level = max(tops) + frame.pad + 15 if crowded else min(tops) - frame.pad - 7
+        level = max(tops) + 19 if crowded else min(tops) - 8
         yield text(
             f"{family.letter} · {family.count}",
             min(max(x, 34.0), frame.width - 34),
@@ -211,8 +212,8 @@ def fold(words: str, width: int) -> list[str]:
     return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]}…"]
 
 
-def blob(points: Sequence[Point], pad: float) -> str:
-    """A smooth outline around the points: the hull seen from its centre, rounded."""
+def outline(points: Sequence[Point], pad: float) -> list[Point]:
+    """A ring around the points: their hull seen from its centre, a little wider."""
     edge = hull(points)
     cx, cy = sum(x for x, _y in edge) / len(edge), sum(y for _x, y in edge) / len(edge)
     rays = sorted((atan2(y - cy, x - cx), hypot(x - cx, y - cy) + pad) for x, y in edge)
@@ -222,9 +223,15 @@ def blob(points: Sequence[Point], pad: float) -> str:
         angle = -pi + 2 * pi * spoke / SPOKES
         reach = reach_at(rays, angle)
         ring.append((cx + cos(angle) * reach, cy + sin(angle) * reach))
+    return ring
+
+
+def smooth(ring: Sequence[Point]) -> str:
+    """A closed curve through the points of a ring."""
+    count = len(ring)
     path = f"M{ring[0][0]:.0f} {ring[0][1]:.0f}"
     for i, (x, y) in enumerate(ring):
-        before, after, beyond = ring[i - 1], ring[(i + 1) % SPOKES], ring[(i + 2) % SPOKES]
+        before, after, beyond = ring[i - 1], ring[(i + 1) % count], ring[(i + 2) % count]
         path += (
             f"C{x + (after[0] - before[0]) / 6:.0f} {y + (after[1] - before[1]) / 6:.0f}"
             f" {after[0] - (beyond[0] - x) / 6:.0f} {after[1] - (beyond[1] - y) / 6:.0f}"
