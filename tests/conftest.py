@@ -1,10 +1,3 @@
-import os
-import tempfile
-
-os.environ.setdefault("MAVEN_VAR", tempfile.mkdtemp(prefix="maven-tests-"))
-os.environ.setdefault("MAVEN_DEMO", "1")
-os.environ.setdefault("MAVEN_SECRET_KEY", "for-tests-only-" + "x" * 40)
-
 import pytest
 
 from tests import cast

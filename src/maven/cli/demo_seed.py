@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from importlib.resources import as_file, files
 
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from maven.causes import operations as causes
 from maven.causes.models import Cause
-from maven.cli.demo import generator
+from maven.cli.demo import vtaiwan
 from maven.cli.demo.consultations import ACT_TOGETHER, KEEP_TALENT
 from maven.cli.demo.mission import CAUSES, CHAMPIONS, CLAIRE, MISSION, QUANTITIES, STEPS
 from maven.cli.demo.open_consultation import OUR_NEEDS
@@ -18,10 +21,12 @@ from maven.cli.demo.shapes import DemoConsultation, DemoSprint
 from maven.cli.demo.sprints import SPRINTS
 from maven.cli.demo_sprints import SprintTold
 from maven.cli.demo_voices import ConsultationTold
+from maven.compass.operations import take_landscape
 from maven.missions import operations as missions
 from maven.missions.models import Mission
 from maven.people.models import Organisation, Person
 from maven.toolbox import operations as toolbox
+from maven.voices.folder import import_folder
 
 Progress = Callable[[str], None]
 Happening = tuple[int, Callable[[datetime], object]]
@@ -39,8 +44,12 @@ class Cast:
         return self.people[CLAIRE]
 
 
+@transaction.atomic
 def seed(progress: Progress, *, today: date | None = None) -> Mission:
-    """Tells the invented mission in the order of its days, so that the journal reads true."""
+    """Tells the invented mission in the order of its days, so that the journal reads true.
+
+    Then a second one, of real votes. `progress` is given each step in words.
+    """
     today = today or timezone.localdate()
     progress("120 people, 40 organisations")
     cast = Cast(people=_people())
@@ -59,10 +68,39 @@ def seed(progress: Progress, *, today: date | None = None) -> Mission:
     )
     happenings = sorted(_story(mission, cast, today), key=lambda happening: happening[0])
     for number, (day, happen) in enumerate(happenings):
-        if number % 40 == 0:
-            progress(f"day {day}")
+        if number % 25 == 0:
+            progress(_("Telling the mission, day %(day)s") % {"day": day - MISSION.launched + 1})
         happen(_moment(today, day, number))
+    progress(_("Importing the real votes of vTaiwan"))
+    _real_votes(cast, today)
     return mission
+
+
+def _real_votes(cast: Cast, today: date) -> None:
+    at = _moment(today, -1)
+    mission = missions.launch_mission(
+        by=cast.claire,
+        at=at,
+        name=vtaiwan.NAME,
+        slug=vtaiwan.SLUG,
+        territory=vtaiwan.TERRITORY,
+        question=vtaiwan.QUESTION,
+        sponsor_name="",
+        language="fr",
+        sprint_days=21,
+        group_name=vtaiwan.GROUP_NAME,
+    )
+    with as_file(files("maven.cli.demo") / "vtaiwan-uberx") as folder:
+        report = import_folder(
+            folder,
+            mission=mission,
+            question=vtaiwan.QUESTION,
+            source=vtaiwan.SOURCE,
+            attribution=vtaiwan.ATTRIBUTION,
+            by=cast.claire,
+            at=at,
+        )
+    take_landscape(consultation=report.consultation, at=at)
 
 
 def _people() -> dict[str, Person]:
@@ -83,7 +121,9 @@ def _people() -> dict[str, Person]:
 
 def _moment(today: date, day: int, order: int = 0) -> datetime:
     """Nine in the morning of a day counted from today, and the order within it."""
-    morning = datetime.combine(today + timedelta(days=day), time(9), timezone.get_current_timezone())
+    morning = datetime.combine(
+        today + timedelta(days=day), time(9), timezone.get_current_timezone()
+    )
     return min(morning + timedelta(seconds=order), timezone.now())
 
 
@@ -104,24 +144,25 @@ def _story(mission: Mission, cast: Cast, today: date) -> Iterator[Happening]:
     consultations = {each.key: ConsultationTold(mission, cast.people, each, today) for each in told}
     for consultation in consultations.values():
         yield from consultation.story()
-    for cause in CAUSES:
-        yield cause.named, partial(_cause, mission, cast, cause.key, consultations)
-    for champion in CHAMPIONS:
-        yield (
-            champion.solicited,
-            partial(_solicit, cast, champion.cause, champion.person),
-        )
-        if champion.accepted is not None:
-            yield champion.accepted, partial(_accept, cast, champion.cause, champion.person)
+    yield from _causes(mission, cast, consultations)
     sprints: tuple[DemoSprint, ...] = SPRINTS
     for sprint in sprints:
         yield from SprintTold(mission, cast.people, cast.claire, sprint, today).story()
 
 
+def _causes(
+    mission: Mission, cast: Cast, consultations: dict[str, ConsultationTold]
+) -> Iterator[Happening]:
+    for cause in CAUSES:
+        yield cause.named, partial(_cause, mission, cast, cause.key, consultations)
+    for champion in CHAMPIONS:
+        yield champion.solicited, partial(_solicit, cast, champion.cause, champion.person)
+        if champion.accepted is not None:
+            yield champion.accepted, partial(_accept, cast, champion.cause, champion.person)
+
+
 def _join(mission: Mission, cast: Cast, email: str, role: str, at: datetime) -> None:
-    missions.join(
-        mission=mission, role=role, invited_by=cast.claire, by=cast.people[email], at=at
-    )
+    missions.join(mission=mission, role=role, invited_by=cast.claire, by=cast.people[email], at=at)
 
 
 def _step(
@@ -133,9 +174,7 @@ def _step(
 
 
 def _quantity(mission: Mission, cast: Cast, kind: int, low: int, high: int, at: datetime) -> None:
-    toolbox.set_quantity(
-        mission=mission, seed_kind=kind, low=low, high=high, by=cast.claire, at=at
-    )
+    toolbox.set_quantity(mission=mission, seed_kind=kind, low=low, high=high, by=cast.claire, at=at)
 
 
 def _cause(

@@ -8,7 +8,7 @@ from maven.cli.demo.shapes import DemoActivity, DemoDeliverable, DemoSprint, Dem
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.sprints import operations as sprints
-from maven.sprints.models import Activity, Sprint
+from maven.sprints.models import Activity, Sprint, Tension
 from maven.toolbox.models import ActivityKind
 
 Happening = tuple[int, Callable[[datetime], object]]
@@ -29,6 +29,7 @@ class SprintTold:
         self.today = today
         self.sprint: Sprint
         self.activities: list[Activity] = []
+        self.tensions: dict[DemoTension, Tension] = {}
 
     def story(self) -> Iterator[Happening]:
         demo = self.demo
@@ -38,8 +39,14 @@ class SprintTold:
                 yield activity.done, partial(self._finish, index, activity)
         for deliverable in demo.deliverables:
             yield deliverable.shipped, partial(self._ship, deliverable)
+        yield from self._review()
+
+    def _review(self) -> Iterator[Happening]:
+        demo = self.demo
         for tension in demo.tensions:
             yield tension.raised, partial(self._raise, tension)
+            if tension.resolved is not None:
+                yield tension.resolved, partial(self._resolve, tension)
         last = demo.closed if demo.closed is not None else -1
         for words in demo.likes:
             yield last, partial(self._feel, sprints.like, words)
@@ -52,21 +59,18 @@ class SprintTold:
         kinds = {kind.slug: kind for kind in ActivityKind.objects.of(self.mission)}
         self.sprint = sprints.draft_sprint(
             mission=self.mission,
-            number=self.demo.number,
             starts_on=self.today + timedelta(days=self.demo.starts),
             ends_on=self.today + timedelta(days=self.demo.ends),
             capacity_days=self.demo.capacity_days,
-            activities=[self._planned(kinds, each) for each in self.demo.activities],
+            proposals=[self._proposal(kinds, each) for each in self.demo.activities],
             by=self.claire,
             at=at,
         )
         sprints.adopt_sprint(sprint=self.sprint, by=self.claire, at=at)
         self.activities = list(Activity.objects.of(self.sprint).by_rank())
 
-    def _planned(
-        self, kinds: dict[str, ActivityKind], activity: DemoActivity
-    ) -> sprints.PlannedActivity:
-        return sprints.PlannedActivity(
+    def _proposal(self, kinds: dict[str, ActivityKind], activity: DemoActivity) -> sprints.Proposal:
+        return sprints.Proposal(
             kind=kinds[activity.kind],
             title=activity.title,
             days=activity.days_planned,
@@ -95,22 +99,20 @@ class SprintTold:
         )
 
     def _raise(self, tension: DemoTension, at: datetime) -> None:
-        raised = sprints.raise_tension(
+        self.tensions[tension] = sprints.raise_tension(
             sprint=self.sprint,
             desired=tension.desired,
             observed=tension.observed,
             by=self.people[tension.by],
             at=at,
         )
-        if tension.resolved is not None:
-            later = at + timedelta(days=tension.resolved - tension.raised)
-            sprints.resolve_tension(tension=raised, by=self.claire, at=later)
+
+    def _resolve(self, tension: DemoTension, at: datetime) -> None:
+        sprints.resolve_tension(tension=self.tensions[tension], by=self.claire, at=at)
 
     def _feel(self, verb: Callable[..., object], words: str, at: datetime) -> None:
-        verb(sprint=self.sprint, words=words, by=None, at=at)
+        verb(sprint=self.sprint, words=words, key=f"demo-{words}"[:60], at=at)
 
     def _close(self, at: datetime) -> None:
-        sprints.set_agenda(
-            sprint=self.sprint, agenda=self.demo.agenda, by=self.claire, at=at
-        )
+        sprints.set_agenda(sprint=self.sprint, agenda=self.demo.agenda, by=self.claire, at=at)
         sprints.close_sprint(sprint=self.sprint, by=self.claire, at=at)

@@ -9,10 +9,15 @@ from maven.cli.demo import generator
 from maven.cli.demo.mission import CLAIRE
 from maven.cli.demo.people import PEOPLE
 from maven.cli.demo.shapes import DemoConsultation, DemoStatement, Vote
+from maven.cli.demo.sprints import SPRINTS
+from maven.compass.operations import take_landscape
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.voices import operations as voices
-from maven.voices.models import Consultation, Participant, Statement
+from maven.voices.models import Consultation, Participant, Statement, Voice
+
+# The state is read when a sprint closes, so that the next one can be compared with it.
+READ_ON = [sprint.closed for sprint in SPRINTS if sprint.closed is not None]
 
 Happening = tuple[int, Callable[[datetime], object]]
 
@@ -40,6 +45,8 @@ class ConsultationTold:
                 yield demo.opened + 1 + day, partial(self._answer, share)
         if demo.closed is not None:
             yield demo.closed, self._close
+        yield from ((day, self._read) for day in READ_ON if demo.opened + 5 < day <= last)
+        yield last, self._read
 
     def comes_from(self, number: int, cause: Cause) -> None:
         """The cause was named from this statement."""
@@ -60,16 +67,24 @@ class ConsultationTold:
             self._propose(demo, at)
 
     def _propose(self, demo: DemoStatement, at: datetime) -> None:
-        claire = self.people[CLAIRE]
-        statement = voices.submit_statement(
+        person = self.people[demo.author] if demo.author else None
+        author = self._welcome(person, at) if person else None
+        self.statements[demo.number] = voices.submit_statement(
             consultation=self.consultation,
             words=demo.words,
-            author=None,
-            by=self.people[demo.author] if demo.author else claire,
+            author=author,
+            by=self.people[CLAIRE],
+            accepted=True,
             at=at,
         )
-        voices.accept_statement(statement=statement, by=claire, at=at)
-        self.statements[demo.number] = statement
+
+    def _welcome(self, person: Person, at: datetime) -> Participant:
+        return voices.welcome(
+            consultation=self.consultation,
+            voice=Voice(person=person),
+            by=person,
+            at=at,
+        )
 
     def _answer(self, votes: list[Vote], at: datetime) -> None:
         for vote in votes:
@@ -85,13 +100,11 @@ class ConsultationTold:
 
     def _voice(self, index: int, at: datetime) -> Participant:
         if index not in self.voices:
-            person = self.people[PEOPLE[index].email]
-            self.voices[index], _ = Participant.objects.get_or_create(
-                consultation=self.consultation, person=person, defaults={"came_at": at}
-            )
+            self.voices[index] = self._welcome(self.people[PEOPLE[index].email], at)
         return self.voices[index]
 
     def _close(self, at: datetime) -> None:
-        voices.close_consultation(
-            consultation=self.consultation, by=self.people[CLAIRE], at=at
-        )
+        voices.close_consultation(consultation=self.consultation, by=self.people[CLAIRE], at=at)
+
+    def _read(self, at: datetime) -> None:
+        take_landscape(consultation=self.consultation, at=at)

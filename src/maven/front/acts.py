@@ -120,9 +120,7 @@ def _of_the_voices(situation: Situation) -> Iterator[Act]:
     count = waiting.count()
     if count:
         yield Act(
-            title=ngettext(
-                "Read %(count)s proposed idea", "Read %(count)s proposed ideas", count
-            )
+            title=ngettext("Read %(count)s proposed idea", "Read %(count)s proposed ideas", count)
             % {"count": count},
             reason=_("Whoever proposed them sees them published once you accept."),
             url=situation.at("voices:moderation"),

@@ -26,7 +26,9 @@ def headline_of(
     state, lede = _state(mission, situation, on)
     if person is not None and person.name:
         first = person.name.split()[0]
-        return Headline(title=_("Hello %(first)s. %(state)s") % {"first": first, "state": state}, lede=lede)
+        return Headline(
+            title=_("Hello %(first)s. %(state)s") % {"first": first, "state": state}, lede=lede
+        )
     return Headline(title=state, lede=lede if person is not None else mission.question)
 
 

@@ -108,6 +108,10 @@ def _title(subject: Any) -> str:
 def _address(subject: Any) -> str:
     if isinstance(subject, Champion):
         subject = subject.cause
-    if isinstance(subject, Cause) or hasattr(subject, "question") and not isinstance(subject, Mission):
+    if (
+        isinstance(subject, Cause)
+        or hasattr(subject, "question")
+        and not isinstance(subject, Mission)
+    ):
         return str(subject.get_absolute_url())
     return ""

@@ -76,9 +76,7 @@ def journal(request: HttpRequest, mission: Mission) -> HttpResponse:
         "front/journal.html",
         {
             "place": "home",
-            "news": news_of(
-                mission, names=_names(request, mission), most=NEWS_PAGE, skip=skip
-            ),
+            "news": news_of(mission, names=_names(request, mission), most=NEWS_PAGE, skip=skip),
             "page": page,
             "last": last,
         },
