@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -28,6 +29,7 @@ FRENCH = "ÀÂÆÇÈÉÊËÎÏÔŒÙÛÜŸàâæçèéêëîïôœùûüÿ"
 NEIGHBOURS = "ÁÄÍÌÑÓÒÖÚáäíìñóòöúßãõåøÅØ"  # names of people from next door
 SIGNS = "\u00a0\u00ab\u00bb\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7\u2022\u00b0\u00b2\u20ac\u00d7\u00f7\u00b1\u2212\u2192\u2190\u2191\u2193\u203a\u2039\u2713\u00a7\u00a9\u00ba\u00aa\u2260\u2264\u2265\u202f"
 LETTERS = ASCII + FRENCH + NEIGHBOURS + SIGNS
+PRINTED = {"bricolage": (700,), "atkinson": (400, 700)}
 FONTS = {
     "bricolage.woff2": "bricolage-grotesque",
     "atkinson.woff2": "atkinson-hyperlegible-next",
@@ -122,6 +124,26 @@ def cut_fonts(modules: Path) -> None:
         cutter.populate(text=LETTERS)
         cutter.subset(font)
         subset.save_font(font, str(VENDOR / name), options)
+        cut_for_print(font, name.removesuffix(".woff2"))
+
+
+def cut_for_print(font, name: str) -> None:
+    """The same letters in the weights of the stage report: Typst reads no variable font."""
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    font.flavor = None
+    for weight in PRINTED[name]:
+        font.save(bytes_of := BytesIO())
+        copy = TTFont(BytesIO(bytes_of.getvalue()))
+        still = instancer.instantiateVariableFont(copy, {"wght": weight})
+        family, style = f"Maven {name.capitalize()}", "Bold" if weight > 500 else "Regular"
+        for kept in [record for record in still["name"].names if record.nameID in {16, 17, 21, 22}]:
+            still["name"].names.remove(kept)
+        for number, words in ((1, family), (2, style), (4, f"{family} {style}"), (6, f"{family}-{style}")):
+            still["name"].setName(words.replace(" ", "") if number == 6 else words, number, 3, 1, 0x409)
+        still["OS/2"].usWeightClass = weight
+        still.save(VENDOR / f"{name}-{weight}.ttf")
 
 
 def open_the_zero(font) -> None:
