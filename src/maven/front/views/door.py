@@ -19,6 +19,9 @@ def refused_as_422(response: HttpResponse) -> HttpResponse:
 class Enter(views.RequestLoginCodeView):  # type: ignore[misc]
     form_class = EnterForm
 
+    def _redirect_to_pending_stage(self, *_known: Any) -> None:
+        """A code that is on its way does not close the door to another address."""
+
     def form_invalid(self, form: Any) -> HttpResponse:
         return refused_as_422(super().form_invalid(form))
 
