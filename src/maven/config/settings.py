@@ -113,6 +113,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_ADAPTER = "maven.front.account_adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
@@ -188,6 +189,9 @@ _mail_options = (
 )
 MAILERS = {"default": {"BACKEND": _mail["EMAIL_BACKEND"], "OPTIONS": _mail_options}}
 DEFAULT_FROM_EMAIL = env.str("MAVEN_FROM_EMAIL", default="Maven Toolkit <maven@localhost>")
+
+# Who runs this instance, shown in the legal notice: a name and how to reach it.
+OPERATOR = env.str("MAVEN_OPERATOR", default="")
 
 LOGGING = {
     "version": 1,
