@@ -1,0 +1,129 @@
+"""The stage report on paper: A4, tagged for screen readers (PDF/UA-1), in the reader's language.
+
+Words travel as data: nothing that somebody wrote is ever read as markup.
+"""
+
+import hashlib
+import json
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from maven import ui
+from maven.reports.models import StageReport
+from maven.reports.telling import told
+from maven.ui.typography import typeset
+
+TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
+FONTS = Path(ui.__file__).parent / "static" / "ui" / "vendor"
+NOT_DATA = {"drawing"}
+
+
+def pdf_of(report: StageReport, *, language: str) -> bytes:
+    """The PDF, from the drawer when the very same report was set before."""
+    data = data_of(report, language=language)
+    kept = drawer() / f"{hashlib.sha256(data.encode() + template()).hexdigest()}.pdf"
+    with suppress(FileNotFoundError):
+        return kept.read_bytes()
+    pdf = typeset_pdf(data)
+    part = kept.with_suffix(".part")
+    part.write_bytes(pdf)
+    part.replace(kept)
+    return pdf
+
+
+def data_of(report: StageReport, *, language: str) -> str:
+    with override(language):
+        data = told(report)
+        sponsor = data["mission"]["sponsor_name"]
+        data |= {"language": language, "labels": labels() | {"sponsor": _("For %(sponsor)s") % {"sponsor": sponsor}}}
+        return json.dumps(_set(data, french=language == "fr"), ensure_ascii=False, sort_keys=True)
+
+
+def typeset_pdf(data: str) -> bytes:
+    import typst  # noqa: PLC0415 (81 MB of library that most requests never need)
+
+    compiler = typst.Compiler(
+        str(TEMPLATE), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}
+    )
+    try:
+        return cast(bytes, compiler.compile(format="pdf", pdf_standards="ua-1"))
+    except typst.TypstError:
+        # A letter that none of the fonts has is allowed on paper, not in the standard.
+        return cast(bytes, compiler.compile(format="pdf"))
+
+
+def drawer() -> Path:
+    folder = Path(settings.VAR) / "reports"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@cache
+def template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+def _set(value: Any, *, french: bool) -> Any:
+    """The same, in French typography where the language asks for it, and without pictures."""
+    if isinstance(value, dict):
+        return {
+            key: part if key in {"link", "head", "key"} else _set(part, french=french)
+            for key, part in value.items()
+            if key not in NOT_DATA
+        }
+    if isinstance(value, list | tuple):
+        return [_set(part, french=french) for part in value]
+    return typeset(value) if french and isinstance(value, str) else value
+
+
+def labels() -> dict[str, str]:
+    return {
+        "aims": _("What we set out to do"),
+        "because": _("Because:"),
+        "planned": _("days planned"),
+        "spent": _("days spent"),
+        "activity": _("Activity"),
+        "shipped": _("Shipped!"),
+        "feelings": _("Likes and dislikes"),
+        "likes": _("Likes"),
+        "dislikes": _("Dislikes"),
+        "tensions": _("Tensions"),
+        "opened": _("Opened in this sprint"),
+        "resolved": _("Resolved in this sprint"),
+        "want": _("What we want"),
+        "see": _("What we see"),
+        "state": _("The state of the community"),
+        "now": _("now"),
+        "before": _("at the end of the sprint before"),
+        "interval": _("interval, 95 times in 100"),
+        "dimension": _("Dimension"),
+        "causes": _("Causes and champions"),
+        "new": _("new"),
+        "agenda": _("Agenda of the next cycle"),
+        "no_agenda": _("No agenda was written."),
+        "days": _("Days"),
+        "annex": _("Annex: the eight kinds of activities"),
+        "kind": _("Kind"),
+        "done": _("Done since the start"),
+        "goal": _("Planned"),
+        "words": _("The words of the team"),
+        "proof": _("Proof"),
+        "proof_text": _(
+            "This report was gathered from the mission's journal, a chain of facts in which each one "
+            "seals the one before. Whoever kept the head below can check that nothing was changed "
+            "since."
+        ),
+        "head": _("Head of the journal"),
+        "facts": _("facts"),
+        "page": _("page"),
+        "of": _("of"),
+        "none": _("None."),
+        "not_measured": _("not measured"),
+        "question": _("The question"),
+    }
