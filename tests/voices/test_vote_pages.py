@@ -33,7 +33,7 @@ def real(queries):
 
 
 def test_a_guest_reads_one_idea_with_three_buttons_and_nothing_is_written(client, call):
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         page = client.get(call.get_absolute_url())
 
     text = page.content.decode()
@@ -174,7 +174,7 @@ def test_an_address_with_former_words_leads_to_the_current_one(client, call):
     assert page["Location"] == call.get_absolute_url()
 
 
-def test_a_closed_mission_shows_its_consultation_to_nobody_else(client, as_, send):
+def test_a_closed_mission_shows_its_consultation_to_nobody_else(db, client, as_, send):
     call = cast.consultation(cast.elsewhere(), statements=1)
 
     assert client.get(call.get_absolute_url()).status_code == 404
