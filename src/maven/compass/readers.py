@@ -1,7 +1,7 @@
 """What the compass does when something happens: it asks for one new landscape, once."""
 
 from maven.compass.operations import ask_reading
-from maven.compass.tasks import read_landscape
+from maven.compass.tasks import read_landscape, suggest
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction
 from maven.voices.models import Consultation, Opinion, Participant, Statement
@@ -12,6 +12,13 @@ def ask_landscape(fact: Fact) -> None:
     pk = consultation_behind(fact)
     if pk is not None and ask_reading(consultation_pk=pk, at=fact.at):
         read_landscape.enqueue(pk)
+
+
+def ask_suggestion(fact: Fact) -> None:
+    """The situation changed: the combination is ready before anybody asks for it."""
+    kind, pk = fact.chain.name.rpartition("-")[::2]
+    if kind == "mission":
+        suggest.enqueue(int(pk))
 
 
 def consultation_behind(fact: Fact) -> int | None:
@@ -39,5 +46,8 @@ REACTIONS: dict[str, Reaction] = {
     "consultation.closed": ask_landscape,
     "statement.accepted": ask_landscape,
     "statement.refused": ask_landscape,
+    "landscape.read": ask_suggestion,
+    "sprint.adopted": ask_suggestion,
+    "sprint.closed": ask_suggestion,
 }
 READERS: dict[str, dict[str, Reaction]] = {"compass": REACTIONS}

@@ -5,6 +5,9 @@ from django.utils import timezone
 
 from maven.compass.models import DueReading
 from maven.compass.operations import take_landscape
+from maven.compass.suggestions import suggest_activities, usual_days
+from maven.missions.models import Mission
+from maven.people.models import Person
 from maven.voices.models import Consultation
 
 
@@ -17,3 +20,17 @@ def read_landscape(consultation_pk: int) -> None:
     )
     if consultation is not None:
         take_landscape(consultation=consultation, at=timezone.now())
+
+
+@task
+def suggest(mission_pk: int, days: float | None = None, by_pk: int | None = None) -> None:
+    """Computes the combination for the next sprint; the same situation is computed once."""
+    mission = Mission.objects.filter(pk=mission_pk).first()
+    if mission is None:
+        return
+    suggest_activities(
+        mission=mission,
+        days=days or usual_days(mission),
+        by=Person.objects.filter(pk=by_pk).first() if by_pk else None,
+        at=timezone.now(),
+    )

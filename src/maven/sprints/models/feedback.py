@@ -1,8 +1,14 @@
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maven.sprints.models.sprint import Sprint
+
+
+def key_by_chance() -> str:
+    return secrets.token_urlsafe(18)
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
@@ -30,11 +36,14 @@ class Feedback(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     words = models.CharField(_("in a few words"), max_length=280)
     given_on = models.DateField()
+    # By chance, made with the form and kept by nobody: sending the form twice counts once.
+    key = models.CharField(max_length=64, default=key_by_chance)
 
     objects = FeedbackQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["sprint", "key"], name="feedback_once_per_form"),
             models.CheckConstraint(
                 condition=Q(kind__in=["like", "dislike"]), name="feedback_kind_is_known"
             )

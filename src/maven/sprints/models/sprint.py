@@ -37,6 +37,7 @@ class Sprint(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("review on"))  # the period excludes its end
     capacity_days = models.FloatField(_("person-days available"), default=14)
+    needs = models.JSONField(default=dict)  # what the situation asked for when it was drafted
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     adopted_at = models.DateTimeField(null=True)

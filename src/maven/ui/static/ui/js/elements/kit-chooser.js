@@ -1,7 +1,7 @@
 // <kit-chooser> around the form of the activities and its recap. Each ticked box carries
 // data-days and data-<dimension> (0 to 100); the recap holds <output data-total>, a meter
 // (data-meter with data-max), data-over (shown above the capacity) and bars data-need="…".
-// Coverage is 100 − Π(100 − cᵢ), the same rule as the server's.
+// What the ticked ones bring adds up, as in maven.method.coverage.
 class KitChooser extends HTMLElement {
   connectedCallback() {
     this.addEventListener("change", this);
@@ -19,9 +19,9 @@ class KitChooser extends HTMLElement {
     const days = chosen.reduce((sum, box) => sum + Number(box.dataset.days), 0);
     this.write(days);
     for (const bar of this.querySelectorAll("[data-need]")) {
-      const missed = chosen.reduce(
-        (left, box) => left * (1 - Number(box.dataset[bar.dataset.need] ?? 0) / 100), 1);
-      bar.setAttribute("width", `${Math.round((1 - missed) * 100)}%`);
+      const brought = chosen.reduce(
+        (sum, box) => sum + Number(box.dataset[bar.dataset.need] ?? 0), 0);
+      bar.setAttribute("width", `${Math.round(Math.min(100, brought))}%`);
     }
   }
 

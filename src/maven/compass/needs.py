@@ -1,0 +1,172 @@
+"""What the observed situation asks for, on the four dimensions of the toolbox.
+
+Every need comes from something counted, and keeps the figure it comes from: the page says it, and
+nothing else. What nobody has measured is said to be so, and asks for a plain middle.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from maven.causes.models import Cause
+from maven.compass.engagement import engaged_in
+from maven.compass.portrait import STALE_AFTER
+from maven.compass.queries import convergence_at
+from maven.method.coverage import Needs, Situation
+from maven.missions.models import Membership, Mission
+from maven.sprints.models import Deliverable, Sprint, Tension
+
+MOST = 2.0  # activities' worth: what a sprint can bring to one dimension and still see to the others
+ALIGNED = 50  # out of 100: from here on agreement is no longer what is most missing
+SHARE_ACTING = 33  # out of 100: from a third of the people acting, others follow
+PLAIN = 1.0  # the need of what nobody has measured
+TENSION = 0.1  # what one open tension adds to the need to engage
+
+# Of all that a kind may need beforehand, what the product itself can see.
+LOOKED_AT = frozenset({"cause", "causes-draft", "deliverables", "sprint-ended"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """One need: how much is asked (signed for the direction), on what basis, from which figures."""
+
+    dimension: str
+    asked: float
+    basis: str
+    figures: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def measured(self) -> bool:
+        return self.basis not in {"unmeasured", "first"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """The four needs, and what limits the choice."""
+
+    observed: tuple[Observed, Observed, Observed, Observed]
+    people: int
+    trust: int
+    maturity: int
+    met: frozenset[str]
+    closed_sprints: int
+
+    @property
+    def needs(self) -> Needs:
+        direction, measure, engage, connect = (one.asked for one in self.observed)
+        return Needs(direction=direction, measure=measure, engage=engage, connect=connect)
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """As JSON: what a suggestion keeps, and the sprint drafted from it."""
+        return {
+            "asked": {one.dimension: one.asked for one in self.observed},
+            "observed": [asdict(one) for one in self.observed],
+        }
+
+    def within(self, days: float) -> Situation:
+        return Situation(
+            days=days,
+            people=self.people,
+            trust=self.trust,
+            maturity=self.maturity,
+            met=self.met,
+        )
+
+
+def observed_of(plain: dict[str, Any]) -> dict[str, Observed]:
+    """The needs again, by dimension, out of what a suggestion kept."""
+    return {one["dimension"]: Observed(**one) for one in plain["observed"]}
+
+
+def observe(mission: Mission, *, at: datetime) -> Observation:
+    sprints = list(Sprint.objects.of(mission).exclude(adopted_at=None).in_order())
+    closed = sum(sprint.closed_at is not None for sprint in sprints)
+    community = Membership.objects.of(mission).count()
+    measured = convergence_at(mission, at)
+    reached = max(community, measured.people if measured else 0)
+    return Observation(
+        observed=(
+            direction(mission, closed, at=at),
+            measure(mission, community, at=at),
+            engage(mission, sprints, at=at),
+            Observed(dimension="connect", asked=PLAIN, basis="unmeasured"),
+        ),
+        people=reached,
+        trust=min(3, 1 + (closed >= 1) + (closed >= 3)),
+        maturity=min(3, 1 + closed // 2),
+        met=frozenset(met(mission, closed)),
+        closed_sprints=closed,
+    )
+
+
+def direction(mission: Mission, closed: int, *, at: datetime) -> Observed:
+    """Positive to align; negative to open, which a first sprint does when nothing is known yet."""
+    measured = convergence_at(mission, at)
+    if measured is None or measured.index is None:
+        asked = 0.5 if closed else -0.75
+        basis = "unmeasured" if closed else "first"
+        figures = {"sprints": closed}
+        return Observed(dimension="direction", asked=asked, basis=basis, figures=figures)
+    value = round(100 * max(0.0, measured.index))
+    return Observed(
+        dimension="direction",
+        asked=round(MOST * max(0, ALIGNED - value) / ALIGNED, 2),
+        basis="alignment",
+        figures={"value": value, "on": localtime(measured.taken_at).date().isoformat()},
+    )
+
+
+def measure(mission: Mission, community: int, *, at: datetime) -> Observed:
+    """The older or the narrower the last measure, the more there is to measure."""
+    measured = convergence_at(mission, at)
+    if measured is None or measured.index is None:
+        return Observed(dimension="measure", asked=MOST, basis="nothing")
+    day = localtime(measured.taken_at).date().isoformat()
+    if at - measured.taken_at > STALE_AFTER:
+        return Observed(dimension="measure", asked=1.5, basis="stale", figures={"on": day})
+    share = min(1.0, measured.people / community) if community else 1.0
+    asked = round(1.5 * (1 - share), 2)
+    if asked < 0.5:
+        return Observed(dimension="measure", asked=0.5, basis="understanding")
+    figures = {
+        "people": measured.people,
+        "community": community,
+        "percent": round(100 * share),
+        "on": day,
+    }
+    return Observed(dimension="measure", asked=asked, basis="coverage", figures=figures)
+
+
+def engage(mission: Mission, sprints: list[Sprint], *, at: datetime) -> Observed:
+    """The fewer have acted since the last sprint began, the more there is to engage."""
+    started = [sprint.adopted_at for sprint in sprints if sprint.adopted_at]
+    if not started:
+        return Observed(dimension="engage", asked=PLAIN, basis="first")
+    found = engaged_in(mission, started[-1], at)
+    if not found.people:
+        return Observed(dimension="engage", asked=PLAIN, basis="nobody")
+    tensions = Tension.objects.of(mission).unresolved().count()
+    asked = MOST * max(0.0, 1 - found.percent / SHARE_ACTING) + min(0.5, TENSION * tensions)
+    figures = {
+        "engaged": found.engaged,
+        "people": found.people,
+        "tensions": tensions,
+        "since": localtime(started[-1]).date().isoformat(),
+    }
+    return Observed(
+        dimension="engage", asked=round(min(MOST, asked), 2), basis="engaged", figures=figures
+    )
+
+
+def met(mission: Mission, closed: int) -> Iterable[str]:
+    """Which of the prerequisites that the product can see are there."""
+    if Cause.objects.filter(mission=mission).exists():
+        yield from ("cause", "causes-draft")
+    if Deliverable.objects.filter(sprint__mission=mission).exists():
+        yield "deliverables"
+    if closed:
+        yield "sprint-ended"

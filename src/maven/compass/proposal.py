@@ -1,0 +1,208 @@
+"""The page of the choice: each kind with its word of fit, its reason, and what it adds."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from maven.compass.models import Suggestion
+from maven.compass.needs import Observed, observed_of
+from maven.compass.reasons import (
+    LATER,
+    POSSIBLE,
+    VERY_WELL,
+    WELL,
+    because,
+    dimension_word,
+    fit_word,
+    gap_sentence,
+    percent,
+    refusal_words,
+)
+from maven.method.coverage import DIMENSIONS, Coverage, Kind, Needs, coverage, effects
+from maven.sprints.operations import Proposal
+from maven.sprints.table import FULL, need_bars_of
+from maven.toolbox.models import ActivityKind
+from maven.toolbox.weighing import weigh
+from maven.ui.charts import Need
+
+SHOWN = 8  # other kinds in full; the rest are folded away
+STRONG, FAIR = 0.7, 0.4  # of what the best kind alone would answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One kind that may be chosen."""
+
+    kind: ActivityKind
+    rank: int
+    reason: str
+    ticked: bool
+    shares: dict[str, float]
+
+    @property
+    def word(self) -> str:
+        return fit_word(self.rank)[0]
+
+    @property
+    def tone(self) -> str:
+        return fit_word(self.rank)[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recap:
+    """What the ticked kinds take and bring."""
+
+    days: float
+    capacity: float
+    coverage: Coverage
+    needs: list[Need]
+
+    @property
+    def excess(self) -> float:
+        return round(max(0.0, self.days - self.capacity), 2)
+
+    @property
+    def answered(self) -> str:
+        return percent(self.coverage.total)
+
+    @property
+    def figures(self) -> list[tuple[str, int, int]]:
+        return [(one.label, round(100 * one.covered), round(100 * one.need)) for one in self.needs]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Everything the page shows of a suggestion."""
+
+    suggestion: Suggestion
+    sentence: str
+    reasons: list[tuple[str, str]]
+    cards: list[Card]
+    folded: list[Card]
+    refused: list[tuple[ActivityKind, str]]
+    recap: Recap
+    runner_up: str
+    gap_points: int
+
+
+def choice_of(
+    suggestion: Suggestion,
+    kinds: dict[str, ActivityKind],
+    *,
+    capacity: float,
+    ticked: Collection[str] | None = None,
+) -> Choice:
+    """The suggestion as a page; `ticked` are the reader's own ticks, the best combination if None."""
+    result, observed = suggestion.result, observed_of(suggestion.needs)
+    needs = needs_of(suggestion)
+    on = set(result["best"]["slugs"] if ticked is None else ticked) & set(kinds)
+    cards = [
+        card_of(kinds[one["slug"]], one, result, observed, needs, ticked=one["slug"] in on)
+        for one in (*result["contributions"], *result["others"])
+        if one["slug"] in kinds
+    ]
+    best = len(result["contributions"])
+    in_sight = [card for place, card in enumerate(cards) if place < best + SHOWN or card.ticked]
+    names = {slug: kind.name for slug, kind in kinds.items()}
+    return Choice(
+        suggestion=suggestion,
+        sentence=whole_sentence(observed),
+        reasons=[(dimension_word(one), because(one)) for one in observed.values()],
+        cards=in_sight,
+        folded=[card for card in cards if card not in in_sight],
+        refused=[
+            (kinds[one["slug"]], refusal_words(one))
+            for one in result["refused"]
+            if one["slug"] in kinds
+        ],
+        recap=recap_of([kinds[slug] for slug in kinds if slug in on], needs, capacity=capacity),
+        runner_up=gap_sentence(result, names),
+        gap_points=round(100 * result["gap"]),
+    )
+
+
+def needs_of(suggestion: Suggestion) -> Needs:
+    return Needs(**suggestion.needs["asked"])
+
+
+def recap_of(kinds: list[ActivityKind], needs: Needs, *, capacity: float) -> Recap:
+    found = coverage([weigh(kind) for kind in kinds], needs)
+    return Recap(
+        days=round(sum(kind.effort_likely for kind in kinds), 2),
+        capacity=capacity,
+        coverage=found,
+        needs=need_bars_of(found, opening=needs.direction < 0),
+    )
+
+
+def card_of(
+    kind: ActivityKind,
+    found: dict[str, Any],
+    result: dict[str, Any],
+    observed: dict[str, Observed],
+    needs: Needs,
+    *,
+    ticked: bool,
+) -> Card:
+    weighed = weigh(kind)
+    return Card(
+        kind=kind,
+        rank=rank_of(found, result),
+        reason=reason_for(found, observed, weighed),
+        ticked=ticked,
+        shares={
+            name: round(100 * effect / FULL, 2)
+            for name, effect in zip(DIMENSIONS, effects(weighed, needs), strict=True)
+        },
+    )
+
+
+def rank_of(found: dict[str, Any], result: dict[str, Any]) -> int:
+    """In the best combination: very well, or well if little is lost without it; else by itself."""
+    chosen = result["contributions"]
+    strongest = max((one["alone"] for one in (*chosen, *result["others"])), default=0.0) or 1.0
+    if "lost" in found:
+        return VERY_WELL if found["lost"] >= 1 / (2 * max(1, len(chosen))) else WELL
+    if found["against"]:
+        return LATER
+    second = result["runner_up"] or {"slugs": []}
+    if found["slug"] in second["slugs"] or found["alone"] >= STRONG * strongest:
+        return WELL
+    return POSSIBLE if found["alone"] >= FAIR * strongest else LATER
+
+
+def reason_for(found: dict[str, Any], observed: dict[str, Observed], weighed: Kind) -> str:
+    if found.get("against"):
+        if weighed.convergence < 0:
+            return _("Because it opens new tracks while the group needs to align.")
+        return _("Because it concludes while the group needs to explore.")
+    if found["dimension"] is None:
+        return _("Because it adds little to what the situation asks for.")
+    return because(observed[found["dimension"]])
+
+
+def whole_sentence(observed: dict[str, Observed]) -> str:
+    """The strongest need and its figure; or that nothing is measured, said plainly."""
+    strongest = max(observed.values(), key=lambda one: abs(one.asked))
+    told = _("The strongest need: %(dimension)s.") % {
+        "dimension": dimension_word(strongest).lower()
+    }
+    if not any(one.measured and one.basis != "nothing" for one in observed.values()):
+        return _("Nothing is measured yet: the proposal follows the phase of the mission only.")
+    return f"{told} {because(strongest)}"
+
+
+def proposals_of(choice: Choice) -> list[Proposal]:
+    """What is ticked, with its reasons, in the order of the page."""
+    return [
+        Proposal(
+            kind=card.kind,
+            title=card.kind.name,
+            days=card.kind.effort_likely,
+            reason=card.reason,
+        )
+        for card in (*choice.cards, *choice.folded)
+        if card.ticked
+    ]

@@ -1,0 +1,180 @@
+"""The combination of activities that fits best what is observed. The plenary decides."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from maven.compass.models import Suggestion
+from maven.compass.needs import LOOKED_AT, Observation, observe
+from maven.journal.operations import record
+from maven.method.coverage import DIMENSIONS, Kind, Needs, coverage, effects
+from maven.missions.models import Mission
+from maven.people.models import Person
+from maven.sprints.models import Sprint
+from maven.toolbox.models import ActivityKind
+from maven.toolbox.queries import kinds_by_slug
+from maven.toolbox.weighing import weigh
+
+ALGORITHM = "fit/1"
+DEFAULT_DAYS = 14.0
+MOST_FRONT = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Everything the computation depends on: the same inputs give the same suggestion."""
+
+    observation: Observation
+    kinds: list[Kind]
+    apart: list[dict[str, Any]]
+    days: float
+
+    @property
+    def fingerprint(self) -> str:
+        told = {
+            "needs": self.observation.plain,
+            "situation": [
+                self.days,
+                self.observation.people,
+                self.observation.trust,
+                self.observation.maturity,
+                sorted(self.observation.met),
+            ],
+            "kinds": [asdict(kind) for kind in self.kinds],
+            "apart": self.apart,
+        }
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def inputs_of(mission: Mission, *, days: float, at: datetime) -> Inputs:
+    observation = observe(mission, at=at)
+    kinds, apart = [], []
+    for kind in kinds_by_slug(mission).values():
+        reason = set_apart(kind, closed_sprints=observation.closed_sprints)
+        if reason:
+            apart.append({"slug": kind.slug, "reason": reason, "needed": 0, "found": 0})
+        else:
+            kinds.append(weigh(kind, looked_at=LOOKED_AT))
+    return Inputs(observation=observation, kinds=kinds, apart=apart, days=days)
+
+
+def set_apart(kind: ActivityKind, *, closed_sprints: int) -> str:
+    """Why a kind is no candidate for a sprint whatever the situation; empty when it is one."""
+    phases = set(kind.phases.split())
+    now = {"D", "any"} if closed_sprints else {"C", "D", "any"}
+    if kind.scale == "ritual":
+        return "ritual"
+    if kind.needs_session:
+        return "session"
+    return "" if phases & now else "phase"
+
+
+def suggest_activities(
+    *, mission: Mission, days: float = DEFAULT_DAYS, by: Person | None = None, at: datetime
+) -> Suggestion:
+    """Computes the combination for the next sprint; an unchanged situation gives back the same."""
+    inputs = inputs_of(mission, days=days, at=at)
+    known = suggestion_for(mission, inputs)
+    if known is not None:
+        return known
+    result = result_of(inputs)
+    with transaction.atomic():
+        suggestion = Suggestion.objects.create(
+            mission=mission,
+            sprint_number=next_number(mission),
+            budget_days=days,
+            needs=inputs.observation.plain,
+            result=result,
+            algorithm=ALGORITHM,
+            fingerprint=inputs.fingerprint,
+            made_at=at,
+            made_by=by,
+        )
+        record(
+            "suggestion.made",
+            suggestion,
+            chain=mission.chain,
+            by=by,
+            at=at,
+            sprint=suggestion.sprint_number,
+            days=days,
+            activities=result["best"]["slugs"],
+        )
+    return suggestion
+
+
+def suggestion_for(mission: Mission, inputs: Inputs) -> Suggestion | None:
+    """The suggestion made from these very inputs, if there is one."""
+    made = Suggestion.objects.of(mission).filter(
+        fingerprint=inputs.fingerprint, algorithm=ALGORITHM
+    )
+    return made.newest_first().first()
+
+
+def latest_suggestion(mission: Mission) -> Suggestion | None:
+    return Suggestion.objects.of(mission).filter(algorithm=ALGORITHM).newest_first().first()
+
+
+def usual_days(mission: Mission) -> float:
+    """The capacity of the draft, or of the sprint under way, or the usual one."""
+    sprints = Sprint.objects.of(mission).latest_first()
+    last = sprints.drafted().first() or sprints.first()
+    return last.capacity_days if last else DEFAULT_DAYS
+
+
+def next_number(mission: Mission) -> int:
+    """The draft's number when there is one, else the number the next draft would take."""
+    draft = Sprint.objects.of(mission).drafted().first()
+    if draft is not None:
+        return draft.number
+    last = Sprint.objects.of(mission).latest_first().first()
+    return last.number + 1 if last else 1
+
+
+def result_of(inputs: Inputs) -> dict[str, Any]:
+    """The best combination, the runner-up and the rest, as JSON."""
+    from maven.method.fit import fit  # noqa: PLC0415 (brings NumPy: jobs only, never pages)
+
+    needs = inputs.observation.needs
+    found = fit(inputs.kinds, needs, inputs.observation.within(inputs.days))
+    refused = {one.slug for one in found.refused}
+    chosen = {one.slug: one for one in found.contributions}
+    others = [
+        {"slug": kind.slug, **served_by(kind, needs)}
+        for kind in inputs.kinds
+        if kind.slug not in refused and kind.slug not in chosen
+    ]
+    return {
+        "best": combined(found.best),
+        "contributions": [asdict(one) for one in found.contributions],
+        "runner_up": combined(found.runner_up) if found.runner_up else None,
+        "gap": round(found.gap, 4),
+        "front": [combined(one) for one in found.front[-MOST_FRONT:]],
+        "others": sorted(others, key=lambda one: -one["alone"]),
+        "refused": [asdict(one) for one in found.refused] + inputs.apart,
+        "combinations": found.combinations,
+        "examined": found.examined,
+    }
+
+
+def combined(found: Any) -> dict[str, Any]:
+    return {
+        "slugs": list(found.slugs),
+        "total": round(found.coverage.total, 4),
+        "days": round(found.coverage.days, 2),
+    }
+
+
+def served_by(kind: Kind, needs: Needs) -> dict[str, Any]:
+    """What a kind would answer by itself, and which need it serves most."""
+    gains = [min(d, b) for d, b in zip(needs.asked, effects(kind, needs), strict=True)]
+    most = max(gains)
+    return {
+        "alone": round(coverage([kind], needs).total, 4),
+        "dimension": DIMENSIONS[gains.index(most)] if most > 0 else None,
+        "against": needs.direction * kind.convergence < 0 and abs(kind.convergence) >= 0.25,
+    }

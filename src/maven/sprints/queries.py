@@ -1,0 +1,157 @@
+"""What the pages read of the sprints, each in a constant number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from maven.method.coverage import Coverage, Needs, coverage
+from maven.missions.models import Mission
+from maven.sprints.models import Activity, Deliverable, Feedback, Sprint, Tension
+from maven.toolbox.weighing import weigh
+
+SHOWN_FROM = 3  # feelings: fewer would tell whose they are
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A sprint in the list, with what it planned and what it made."""
+
+    sprint: Sprint
+    planned: int
+    done: int
+    shipped: int
+    days_planned: float
+    days_spent: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """A sprint with everything its pages show."""
+
+    sprint: Sprint
+    activities: list[Activity]
+    deliverables: list[Deliverable]
+    tensions: list[Tension]
+
+    @property
+    def to_do(self) -> list[Activity]:
+        return [one for one in self.activities if one.done_at is None]
+
+    @property
+    def done(self) -> list[Activity]:
+        return [one for one in self.activities if one.done_at is not None]
+
+    @property
+    def days_planned(self) -> float:
+        return round(sum(one.days_planned for one in self.activities), 2)
+
+    @property
+    def days_spent(self) -> float:
+        return round(sum(one.days_spent or 0 for one in self.activities), 2)
+
+    @property
+    def unresolved(self) -> int:
+        return sum(one.resolved_at is None for one in self.tensions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feelings:
+    """What was liked and disliked, shown from three on; `count` is always told."""
+
+    count: int
+    likes: list[str]
+    dislikes: list[str]
+
+    @property
+    def shown(self) -> bool:
+        return self.count >= SHOWN_FROM
+
+
+def sprints_of(mission: Mission) -> list[Listed]:
+    """All the sprints of a mission, the latest first."""
+    sprints = (
+        Sprint.objects.of(mission)
+        .latest_first()
+        .prefetch_related("activities")
+        .annotate(shipped=Count("deliverables", distinct=True))
+    )
+    return [_listed(sprint, list(sprint.activities.all())) for sprint in sprints]
+
+
+def _listed(sprint: Sprint, activities: Sequence[Activity]) -> Listed:
+    return Listed(
+        sprint=sprint,
+        planned=len(activities),
+        done=sum(one.done_at is not None for one in activities),
+        shipped=sprint.shipped,  # type: ignore[attr-defined]
+        days_planned=sum(one.days_planned for one in activities),
+        days_spent=sum(one.days_spent or 0 for one in activities),
+    )
+
+
+def sprint_of(mission: Mission, number: int) -> Sprint | None:
+    found = Sprint.objects.of(mission).filter(number=number)
+    return found.select_related("mission", "adopted_by", "closed_by").first()
+
+
+def draft_of(mission: Mission) -> Sprint | None:
+    return Sprint.objects.of(mission).drafted().select_related("mission").first()
+
+
+def running_of(mission: Mission) -> Sprint | None:
+    return Sprint.objects.of(mission).running().select_related("mission").first()
+
+
+def board_of(sprint: Sprint) -> Board:
+    """The activities, what was shipped, the tensions raised here and those still open before."""
+    tensions = Tension.objects.of(sprint.mission).filter(
+        Q(sprint=sprint) | Q(resolved_at=None, raised_at__lt=sprint.drafted_at)
+    )
+    return Board(
+        sprint=sprint,
+        activities=list(Activity.objects.of(sprint).by_rank().select_related("kind", "done_by")),
+        deliverables=list(
+            Deliverable.objects.of(sprint).newest_first().select_related("activity", "shipped_by")
+        ),
+        tensions=list(tensions.in_order().select_related("raised_by", "sprint")),
+    )
+
+
+def feelings_of(sprint: Sprint) -> Feelings:
+    """Sorted by their words, for the order of arrival would tell something of who wrote."""
+    given = sorted(
+        Feedback.objects.of(sprint).values_list("kind", "words"), key=lambda one: one[1].casefold()
+    )
+    shown = given if len(given) >= SHOWN_FROM else []
+    return Feelings(
+        count=len(given),
+        likes=[words for kind, words in shown if kind == Feedback.Kind.LIKE],
+        dislikes=[words for kind, words in shown if kind == Feedback.Kind.DISLIKE],
+    )
+
+
+def next_dates(mission: Mission, on: date) -> tuple[date, date]:
+    """When the next sprint would run: after the last one, or from today."""
+    last = Sprint.objects.of(mission).exclude(adopted_at=None).latest_first().first()
+    first = max(on, last.ends_on) if last else on
+    return first, first + timedelta(days=mission.sprint_days)
+
+
+def needs_of(sprint: Sprint) -> Needs | None:
+    """What the situation asked for when the sprint was drafted; None when nobody had looked."""
+    asked = sprint.needs.get("asked") if isinstance(sprint.needs, dict) else None
+    if not asked:
+        return None
+    return Needs(
+        direction=float(asked["direction"]),
+        measure=float(asked["measure"]),
+        engage=float(asked["engage"]),
+        connect=float(asked["connect"]),
+    )
+
+
+def covered_by(activities: Sequence[Activity], needs: Needs) -> Coverage:
+    """How far these activities answer the needs."""
+    return coverage([weigh(activity.kind) for activity in activities], needs)

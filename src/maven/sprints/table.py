@@ -1,0 +1,75 @@
+"""The draft as it lies on the table: the days against the capacity, the needs against what is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import pgettext
+
+from maven.method.coverage import DIMENSIONS, Coverage, effects
+from maven.sprints.models import Activity, Sprint
+from maven.sprints.queries import covered_by, needs_of
+from maven.toolbox.models import ActivityKind
+from maven.toolbox.weighing import weigh
+from maven.ui.charts import Need
+
+FULL = 3.0  # activities' worth at the end of a bar of needs
+
+type Row = tuple[Activity, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    days: float
+    capacity: float
+    rows: list[Row]
+    needs: list[Need]
+    coverage: Coverage | None
+
+    @property
+    def excess(self) -> float:
+        return round(max(0.0, self.days - self.capacity), 2)
+
+    @property
+    def figures(self) -> list[tuple[str, int, int]]:
+        """The bars in figures, for the table beside them: name, brought, asked, out of 100."""
+        return [(one.label, round(100 * one.covered), round(100 * one.need)) for one in self.needs]
+
+
+def table_of(sprint: Sprint, activities: Sequence[Activity]) -> Table:
+    needs = needs_of(sprint)
+    found = covered_by(activities, needs) if needs else None
+    return Table(
+        days=round(sum(one.days_planned for one in activities), 2),
+        capacity=sprint.capacity_days,
+        rows=[(one, shares_of(sprint, one.kind)) for one in activities],
+        needs=need_bars_of(found, opening=bool(needs and needs.direction < 0)) if found else [],
+        coverage=found,
+    )
+
+
+def shares_of(sprint: Sprint, kind: ActivityKind) -> dict[str, float]:
+    """What one activity adds to each bar, out of 100: the script sums them as people tick."""
+    needs = needs_of(sprint)
+    brought = effects(weigh(kind), needs) if needs else (0.0, 0.0, 0.0, 0.0)
+    return {
+        name: round(100 * effect / FULL, 2)
+        for name, effect in zip(DIMENSIONS, brought, strict=True)
+    }
+
+
+def need_bars_of(found: Coverage, *, opening: bool) -> list[Need]:
+    labels = {
+        "direction": pgettext("dimension", "Explore") if opening else pgettext("dimension", "Converge"),
+        "measure": pgettext("dimension", "Measure"),
+        "engage": pgettext("dimension", "Engage"),
+        "connect": pgettext("dimension", "Connect"),
+    }
+    return [
+        Need(
+            key=answer.dimension,
+            label=labels[answer.dimension],
+            covered=min(1.0, answer.brought / FULL),
+            need=min(1.0, answer.asked / FULL),
+        )
+        for answer in found.answers
+    ]

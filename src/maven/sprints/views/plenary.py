@@ -1,0 +1,89 @@
+"""The plenary: the draft on the table, changed by the team, adopted by the group."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maven.missions.access import in_mission, may
+from maven.missions.models import Mission
+from maven.people.http import Request, see_other
+from maven.sprints import operations
+from maven.sprints.forms import PlenaryForm
+from maven.sprints.models import Sprint
+from maven.sprints.operations import Proposal
+from maven.sprints.queries import board_of, running_of
+from maven.sprints.table import table_of
+from maven.sprints.views.finding import known_sprint
+from maven.toolbox.queries import kinds_by_slug
+
+
+@in_mission("sprints.see_plenary")
+def plenary(request: Request, mission: Mission, number: int) -> HttpResponse:
+    sprint = known_sprint(mission, number)
+    if sprint.state != "drafted":
+        return see_other("sprints:sprint", mission.slug, number)
+    form = form_of(request, sprint)
+    if request.method != "POST":
+        return show(request, sprint, form)
+    if not may(request, "sprints.draft_plan", mission):
+        return render(request, "403.html", {"mission": mission}, status=403)
+    if not form.is_valid():
+        return show(request, sprint, form, status=422)
+    return decide(request, sprint, form)
+
+
+def form_of(request: HttpRequest, sprint: Sprint) -> PlenaryForm:
+    return PlenaryForm(
+        request.POST if request.method == "POST" else None,
+        sprint=sprint,
+        activities=board_of(sprint).activities,
+        kinds=kinds_by_slug(sprint.mission),
+    )
+
+
+def decide(request: Request, sprint: Sprint, form: PlenaryForm) -> HttpResponse:
+    """What stands in the form becomes the draft; with « Adopt », also the sprint."""
+    now, proposals = timezone.now(), form.proposals()
+    if changed(sprint, form, proposals):
+        operations.redraft(
+            sprint=sprint,
+            proposals=proposals,
+            capacity_days=form.cleaned_data["capacity_days"],
+            by=request.user,
+            at=now,
+        )
+    if request.POST.get("act") != "adopt":
+        return see_other("sprints:plenary", sprint.mission.slug, sprint.number)
+    try:
+        operations.adopt_sprint(sprint=sprint, by=request.user, at=now)
+    except operations.SprintStillOpen:
+        form.add_error(None, _("The sprint under way must be closed by its review first."))
+        return show(request, sprint, form, status=422)
+    except operations.NothingDrafted:
+        form.add_error(None, _("Keep at least one activity before adopting."))
+        return show(request, sprint, form, status=422)
+    messages.success(request, _("Adopted. The sprint begins."))
+    return see_other("sprints:sprint", sprint.mission.slug, sprint.number)
+
+
+def changed(sprint: Sprint, form: PlenaryForm, proposals: list[Proposal]) -> bool:
+    """Whether the form says something else than the draft: adopting it as it is redrafts nothing."""
+    stands = [(one.kind_id, one.title, one.days_planned) for one in form.activities]
+    wanted = [(one.kind.pk, one.title, one.days) for one in proposals]
+    return stands != wanted or sprint.capacity_days != form.cleaned_data["capacity_days"]
+
+
+def show(
+    request: HttpRequest, sprint: Sprint, form: PlenaryForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "place": "sprints",
+        "sprint": sprint,
+        "form": form,
+        "table": table_of(sprint, form.activities),
+        "running": running_of(sprint.mission),
+        "may_draft": may(request, "sprints.draft_plan", sprint.mission),
+    }
+    return render(request, "sprints/plenary.html", context, status=status)
