@@ -207,9 +207,7 @@ def alignment_sentence(measured: dict[str, Any]) -> str:
     """Λ with its interval: how much more often two people go the same way than opposite ways."""
     if measured["index"] is None:
         return _("Alignment is measured from 20 answers to a same idea.")
-    shown = {
-        name: two_decimals(measured[name]) for name in ("index", "low", "high")
-    }
+    shown = {name: two_decimals(measured[name]) for name in ("index", "low", "high")}
     return _("Alignment: %(index)s, between %(low)s and %(high)s.") % shown
 
 

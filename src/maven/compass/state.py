@@ -158,13 +158,16 @@ def _convergence_sentence(value: float, now: Measured) -> str:
     if numbers["points"] == 0:
         told = _("%(people)s people go the same way no more often than opposite ways.") % numbers
     else:
-        told = ngettext(
-            "Out of 100 draws of two people, they go the same way %(points)s time more than "
-            "opposite ways.",
-            "Out of 100 draws of two people, they go the same way %(points)s times more than "
-            "opposite ways.",
-            round(value),
-        ) % numbers
+        told = (
+            ngettext(
+                "Out of 100 draws of two people, they go the same way %(points)s time more than "
+                "opposite ways.",
+                "Out of 100 draws of two people, they go the same way %(points)s times more than "
+                "opposite ways.",
+                round(value),
+            )
+            % numbers
+        )
     return told + " " + _("Measured on %(day)s.") % numbers
 
 
@@ -247,5 +250,3 @@ def _whole(gauges: tuple[Gauge, Gauge, Gauge, Gauge]) -> str:
         )
         told += " " + words % {"name": best.name.lower(), "points": abs(best.change or 0)}
     return told
-
-

@@ -74,7 +74,9 @@ def _mission(mission: Mission) -> Content:
 def _activities(sprint: Sprint) -> list[Content]:
     rows = list(Activity.objects.of(sprint).by_rank())
     planned = Fact.objects.of(sprint.mission.chain).with_verbs("activity.planned")
-    added = set(planned.filter(subject_pk__in=[row.pk for row in rows]).values_list("subject_pk", flat=True))
+    added = set(
+        planned.filter(subject_pk__in=[row.pk for row in rows]).values_list("subject_pk", flat=True)
+    )
     return [
         {
             "title": row.title,

@@ -11,4 +11,6 @@ class WordsForm(forms.ModelForm[StageReport]):
         model = StageReport
         fields = ["words"]
         widgets = {"words": forms.Textarea(attrs={"rows": 6})}
-        help_texts = {"words": _("What the figures do not tell. Leave a blank line for a paragraph.")}
+        help_texts = {
+            "words": _("What the figures do not tell. Leave a blank line for a paragraph.")
+        }

@@ -22,7 +22,9 @@ class ReportIssued(Exception):
 @transaction.atomic
 def compile_report(*, sprint: Sprint, by: Person, at: datetime) -> StageReport:
     """Gathers the report; again, it is gathered anew and keeps the words of the team."""
-    sprint = Sprint.objects.select_for_update(of=("self",)).select_related("mission").get(pk=sprint.pk)
+    sprint = (
+        Sprint.objects.select_for_update(of=("self",)).select_related("mission").get(pk=sprint.pk)
+    )
     if sprint.closed_at is None:
         raise SprintStillRuns
     report = StageReport.objects.filter(sprint=sprint).first()

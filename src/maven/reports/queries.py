@@ -20,9 +20,7 @@ def reports_of(mission: Mission, *, drafts: bool) -> list[Listed]:
     sprints = Sprint.objects.of(mission).closed().latest_first()
     found = {one.sprint_id: one for one in StageReport.objects.filter(sprint__mission=mission)}
     listed = [Listed(sprint=sprint, report=found.get(sprint.pk)) for sprint in sprints]
-    return [
-        one for one in listed if drafts or (one.report is not None and one.report.issued_at)
-    ]
+    return [one for one in listed if drafts or (one.report is not None and one.report.issued_at)]
 
 
 def report_of(mission: Mission, number: int) -> StageReport | None:

@@ -23,6 +23,16 @@ NAMES = {
     "engagement": lambda: _("Engagement"),
     "connections": lambda: _("Connections"),
 }
+ICONS = {
+    SeedKind.CONSULTATION: "megaphone",
+    SeedKind.INTERVIEW: "mic",
+    SeedKind.TALK: "presentation",
+    SeedKind.POST: "newspaper",
+    SeedKind.WORKSHOP: "pencil-ruler",
+    SeedKind.MEETUP: "wine",
+    SeedKind.MATCHMAKING: "handshake",
+    SeedKind.POLL: "vote",
+}
 
 
 def told(report: StageReport) -> Told:
@@ -130,7 +140,15 @@ def activity(one: Told) -> Told:
         "status": _("held") if one["done"] else _("not held"),
         "planned": decimal(one["planned"]),
         "spent": decimal(one["spent"]) if one["spent"] is not None else "–",
+        "days": activity_days(one),
     }
+
+
+def activity_days(one: Told) -> str:
+    numbers = {"planned": decimal(one["planned"]), "spent": decimal(one["spent"] or 0)}
+    if one["spent"] is None:
+        return _("days planned: %(planned)s") % numbers
+    return _("days planned: %(planned)s, spent: %(spent)s") % numbers
 
 
 def shipped(one: Told) -> Told:
@@ -159,9 +177,9 @@ def tensions(one: Told) -> Told:
         "resolved": len(one["resolved"]),
         "open": one["open"],
     }
-    sentence = _(
-        "Tensions opened: %(opened)s. Resolved: %(resolved)s. Still open: %(open)s."
-    ) % counts
+    sentence = (
+        _("Tensions opened: %(opened)s. Resolved: %(resolved)s. Still open: %(open)s.") % counts
+    )
     return {"sentence": sentence, "opened": one["opened"], "resolved": one["resolved"]}
 
 
@@ -242,6 +260,7 @@ def quantity(one: Told) -> Told:
         goal = _("of %(low)s to %(high)s") % {"low": low, "high": high}
     return {
         "name": str(SeedKind(one["kind"]).label),
+        "icon": ICONS[SeedKind(one["kind"])],
         "done": one["done"],
         "low": low,
         "high": high,

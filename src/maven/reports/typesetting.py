@@ -30,7 +30,7 @@ def pdf_of(report: StageReport, *, language: str) -> bytes:
     kept = drawer() / f"{hashlib.sha256(data.encode() + template()).hexdigest()}.pdf"
     with suppress(FileNotFoundError):
         return kept.read_bytes()
-    pdf = typeset_pdf(data)
+    pdf = typeset_pdf(data, made_at=int((report.issued_at or report.compiled_at).timestamp()))
     part = kept.with_suffix(".part")
     part.write_bytes(pdf)
     part.replace(kept)
@@ -41,21 +41,25 @@ def data_of(report: StageReport, *, language: str) -> str:
     with override(language):
         data = told(report)
         sponsor = data["mission"]["sponsor_name"]
-        data |= {"language": language, "labels": labels() | {"sponsor": _("For %(sponsor)s") % {"sponsor": sponsor}}}
+        data |= {
+            "language": language,
+            "labels": labels() | {"sponsor": _("For %(sponsor)s") % {"sponsor": sponsor}},
+        }
         return json.dumps(_set(data, french=language == "fr"), ensure_ascii=False, sort_keys=True)
 
 
-def typeset_pdf(data: str) -> bytes:
+def typeset_pdf(data: str, *, made_at: int) -> bytes:
+    """The same data at the same instant give the same bytes."""
     import typst  # noqa: PLC0415 (81 MB of library that most requests never need)
 
     compiler = typst.Compiler(
         str(TEMPLATE), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}
     )
     try:
-        return cast(bytes, compiler.compile(format="pdf", pdf_standards="ua-1"))
+        return cast(bytes, compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=made_at))
     except typst.TypstError:
         # A letter that none of the fonts has is allowed on paper, not in the standard.
-        return cast(bytes, compiler.compile(format="pdf"))
+        return cast(bytes, compiler.compile(format="pdf", timestamp=made_at))
 
 
 def drawer() -> Path:
@@ -125,5 +129,5 @@ def labels() -> dict[str, str]:
         "of": _("of"),
         "none": _("None."),
         "not_measured": _("not measured"),
-        "question": _("The question"),
+        "question": _("The question asked:"),
     }

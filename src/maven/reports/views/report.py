@@ -88,7 +88,9 @@ def issue(request: Request, mission: Mission, number: int) -> HttpResponse:
     found = known_report(request, mission, number)
     try:
         operations.issue_report(report=found, by=request.user, at=timezone.now())
-        messages.success(request, _("The report is issued: everybody who sees the mission may read it."))
+        messages.success(
+            request, _("The report is issued: everybody who sees the mission may read it.")
+        )
     except operations.ReportIssued:
         messages.error(request, _("This report was issued: it stays as it is."))
     return see_other("reports:report", mission.slug, number)
