@@ -7,6 +7,8 @@ import environ
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from maven.config.secret import secret_key
+
 env = environ.Env()
 
 VAR = Path(env.str("MAVEN_VAR", default="var")).absolute()
@@ -15,7 +17,7 @@ DEMO = env.bool("MAVEN_DEMO", default=False)
 GALLERY = env.bool("MAVEN_GALLERY", default=DEBUG or DEMO)
 HTTPS = env.bool("MAVEN_HTTPS", default=not (DEBUG or DEMO))
 
-SECRET_KEY = env.str("MAVEN_SECRET_KEY", default="")
+SECRET_KEY = secret_key(env.str("MAVEN_SECRET_KEY", default=""), VAR)
 ALLOWED_HOSTS = env.list("MAVEN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 ROOMS = [
@@ -169,9 +171,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR / "media"
 
 # Without a mail server configured, letters are written to files that the operator can open.
-_mail = env.email_url(
-    "MAVEN_EMAIL_URL", default="filemail://"
-)
+_mail = env.email_url("MAVEN_EMAIL_URL", default="filemail://")
 _mail_options = (
     {"file_path": str(VAR / "mail")}
     if _mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend")

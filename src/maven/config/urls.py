@@ -5,11 +5,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from maven.config import health
+from maven.missions.access import public
 from maven.ui import gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("live/", include("maven.live.urls")),
     *i18n_patterns(
         path("", include("maven.front.urls")),
         path("", include("maven.missions.urls")),
@@ -20,8 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("maven.voices.urls")),
         path("", include("maven.reports.urls")),
         path("connexion/", include("maven.config.account_urls")),
-        *([path("ui/", gallery.gallery, name="gallery")] if settings.GALLERY else []),
+        *([path("ui/", public(gallery.gallery), name="gallery")] if settings.GALLERY else []),
         prefix_default_language=False,
     ),
 ]
-

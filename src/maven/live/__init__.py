@@ -1,1 +1,1 @@
-"""The lane of votes and events: one writer, acknowledged only once on the disk."""
+"""The door for the moment itself: opinions that come in by the hundred, and pages that follow them."""

@@ -1,0 +1,62 @@
+"""`maven serve`"""
+
+import argparse
+import os
+import socket
+import sys
+
+from django.core.wsgi import get_wsgi_application
+
+from maven.cli import Refused
+from maven.config.application import Application
+from maven.config.checks import quick, report
+from maven.config.server import serve
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    listening(parser)
+    parser.add_argument(
+        "--pages", type=int, default=4, metavar="N", help="pages answered at once (4)"
+    )
+    parser.add_argument(
+        "--no-worker", action="store_true", help="do not start a job worker (run one elsewhere)"
+    )
+
+
+def listening(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+
+
+def run(asked: argparse.Namespace) -> int:
+    if report(quick(), out=sys.stderr):
+        raise Refused("not started: cure the errors above, or look closer with maven check.")
+    return answer(asked, pages=asked.pages, worker=not asked.no_worker)
+
+
+def answer(
+    asked: argparse.Namespace, *, pages: int = 4, worker: bool = True, words: str = ""
+) -> int:
+    """Serves until told to stop, and says where once it can be opened."""
+    refuse_taken(asked.host, asked.port)
+    shown = f"[{asked.host}]" if ":" in asked.host else asked.host
+    return serve(
+        Application(get_wsgi_application(), threads=pages, worker=worker),
+        host=asked.host,
+        port=asked.port,
+        proxies=os.environ.get("MAVEN_TRUSTED_PROXIES", "127.0.0.1"),
+        opened=lambda: print(f"Open http://{shown}:{asked.port}/{words}", flush=True),
+    )
+
+
+def refuse_taken(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as trouble:
+            raise Refused(
+                f"cannot listen on {host}:{port} ({trouble.strerror}). "
+                f"Try another port: --port {port + 1}"
+            ) from trouble
