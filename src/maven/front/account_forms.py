@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maven.front.newcomers import forget_those_who_never_came, person_at
+from maven.people.models import Person
 
 
 class EnterForm(RequestLoginCodeForm):  # type: ignore[misc]
     """An address. Known or not, what follows is the same: nobody learns who has an account."""
+
+    _user: Person | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 import rules
 from django.contrib.auth.views import redirect_to_login
@@ -72,7 +72,7 @@ def in_mission(permission: str) -> Callable[[View], View]:
 
 
 def person_of(request: HttpRequest) -> Person | None:
-    return cast(Person, request.user) if request.user.is_authenticated else None
+    return request.user if request.user.is_authenticated else None
 
 
 def mission_to_see(person: Person | None, slug: str) -> Mission:

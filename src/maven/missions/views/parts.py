@@ -54,7 +54,7 @@ def refusal(request: HttpRequest, trouble: Exception) -> HttpResponse:
         request,
         "missions/invitation_refused.html",
         {"trouble": kind.__name__},
-        status=STATUS[kind],  # type: ignore[index]
+        status=STATUS[kind],
     )
 
 
