@@ -71,6 +71,7 @@ def show_board(
         "week": sprint.week_on(timezone.localdate()),
         "ship_form": ShipForm(activities=board.activities, auto_id="ship-%s"),
         "plan_form": PlanForm(kinds=kinds, auto_id="plan-%s"),
+        "wrong": None,
         "may_plan": may(request, "sprints.plan_activity", mission),
         "may_finish": may(request, "sprints.finish_activity", mission),
         "may_ship": may(request, "sprints.ship", mission),
@@ -108,7 +109,8 @@ def plan(request: Request, mission: Mission, number: int) -> HttpResponse:
 @in_mission("sprints.finish_activity")
 def finish(request: Request, mission: Mission, number: int, pk: int) -> HttpResponse:
     sprint = known_sprint(mission, number)
-    activity, form = known_activity(sprint, pk), FinishForm(request.POST)
+    activity = known_activity(sprint, pk)
+    form = FinishForm(request.POST, auto_id=f"%s-{pk}")
     if not form.is_valid():
         return show_board(request, sprint, status=422, wrong=form, wrong_pk=pk)
     try:
