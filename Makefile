@@ -1,0 +1,49 @@
+# `make demo` opens a living demonstration; `make test` runs everything that this machine can run.
+# Each does all the set-up it needs: only git, make and a Python of 3.11 or later must be there.
+
+MAVEN := .venv/bin/maven
+PYTHON_HERE := .venv/bin/python
+ARGS ?=
+
+.PHONY: help demo serve test check build setup setup-dev clean
+
+help:
+	@echo "make demo    a living demonstration in a browser: http://127.0.0.1:8000"
+	@echo "make serve   serve this store (var/), on this machine, to work on the code"
+	@echo "make test    every test that this machine can run"
+	@echo "make check   format, lint, types, contracts, templates, words (a few seconds)"
+	@echo "make clean   remove what was made, but not the stores"
+	@echo "More: ARGS='--port 8123' make demo"
+
+demo: build
+	@$(MAVEN) demo $(ARGS)
+
+serve: build
+	@MAVEN_HTTPS=$${MAVEN_HTTPS:-0} $(MAVEN) migrate
+	@MAVEN_HTTPS=$${MAVEN_HTTPS:-0} $(MAVEN) serve $(ARGS)
+
+test: setup-dev
+	@$(MAKE) --no-print-directory build-again
+	@$(PYTHON_HERE) tools/run_tests.py $(ARGS)
+
+check: setup-dev
+	@$(PYTHON_HERE) tools/run_checks.py
+
+build: setup build-again
+
+.PHONY: build-again
+build-again:
+	@$(PYTHON_HERE) tools/build_frontend.py
+	@$(PYTHON_HERE) tools/messages.py compile
+
+setup:
+	@sh tools/setup.sh run
+
+setup-dev:
+	@sh tools/setup.sh dev
+
+clean:
+	rm -rf .venv .tools build dist htmlcov .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf frontend/node_modules src/maven/ui/static/ui/vendor .coverage .coverage.*
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
