@@ -1,5 +1,7 @@
 """The odd lines that people paste, and what must become of each."""
 
+import time
+
 import pytest
 
 from maven.missions.address import Reason
@@ -61,6 +63,7 @@ READ = [
     ("x@exemple.museum", "x@exemple.museum", ""),
     ("jean@école-exemple.fr", "jean@xn--cole-exemple-9db.fr", ""),
     ("'jean@exemple.fr'", "jean@exemple.fr", ""),
+    ("=?inconnu?q?H=C3=A9?= <helene@exemple.fr>", "helene@exemple.fr", ""),
     ("**jean@exemple.fr**", "jean@exemple.fr", ""),
 ]
 
@@ -224,3 +227,10 @@ def test_every_line_is_accounted_for():
     reading = read_addresses("\n".join(lines))
     told = {one.line for one in (*reading.found, *reading.troubles)} | set(reading.passed_over)
     assert told == set(range(1, len(lines) + 1))
+
+
+@pytest.mark.parametrize("unit", ["a", "a.", "a ", "@", "a@", "<", "(", '"', "a@x.fr,", "-", "[at]", "a[at"])
+def test_a_very_long_line_is_read_in_a_moment(unit):
+    started = time.monotonic()
+    read_addresses(unit * (100_000 // len(unit)))
+    assert time.monotonic() - started < 3

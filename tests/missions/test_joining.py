@@ -148,3 +148,25 @@ def test_the_last_facilitator_stays(paca, as_, send):
     assert "jamais laissée seule" in response.text
     operations.join(mission=paca, role="facilitator", invited_by=None, by=cast.theo(), at=cast.NOON)
     assert send(page).status_code == 303
+
+
+def test_leaving_a_mission_one_is_not_in_is_no_fact(paca):
+    facts = Fact.objects.count()
+    operations.leave(mission=paca, by=cast.theo(), at=cast.NOON)
+    assert Fact.objects.count() == facts
+
+
+def test_a_link_replaced_while_the_code_travelled_opens_nothing(paca, link, client, send):
+    send(link)
+    operations.invite(
+        mission=paca, email="nadia@exemple.fr", name="", role="member", by=cast.minh(),
+        at=timezone.now(),
+    )
+    send(reverse("account_request_login_code"), {"email": "nadia@exemple.fr"})
+    code = re.search(r"^\s{4}(\S+)$", mail.outbox[0].body, re.M)[1]
+    response = send(reverse("account_confirm_login_code"), {"code": code})
+    assert response.url == link
+    page = client.get(link)
+    assert page.status_code == 404
+    assert "n’ouvre rien" in page.text
+    assert client.get("/moi/").status_code == 200, "she is in the house, not in the mission"

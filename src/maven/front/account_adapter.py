@@ -10,7 +10,7 @@ from django.utils.translation import get_language, override
 
 from maven.missions import operations
 from maven.missions.operations import InvitationExpired, InvitationTaken, InvitationUnknown
-from maven.missions.views.parts import refusal, welcome
+from maven.missions.views.parts import welcome
 from maven.people.models import Person
 from maven.ui.typography import typeset
 
@@ -42,7 +42,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         try:
             invitation = operations.invitation_behind(token)
             operations.accept_invitation(invitation=invitation, by=user, at=timezone.now())
-        except (InvitationUnknown, InvitationExpired, InvitationTaken) as trouble:
-            return refusal(request, trouble)
+        except (InvitationUnknown, InvitationExpired, InvitationTaken):
+            # The page of the link says what is wrong; here an answer of refusal would undo the
+            # signing in as well.
+            return HttpResponseRedirect(reverse("missions:join", args=[token]))
         welcome(request, invitation.mission)
         return HttpResponseRedirect(invitation.mission.get_absolute_url())

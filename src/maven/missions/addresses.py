@@ -49,8 +49,11 @@ class Reading:
     passed_over: tuple[int, ...]
 
 
-TOKEN = re.compile(r"[^\s<>()\[\]\"“”«»,;|]*[@＠﹫][^\s<>()\[\]\"“”«»,;|]*")
-DISGUISED = re.compile(r"[\w.-]+\s*(?:\[(?:at|arobase|a)\]|\((?:at|arobase|a)\))\s*[\w.-]+", re.I)
+# Every pattern reads a line once, however long: nothing here looks back.
+WORD = re.compile(r"[^\s<>()\[\]\"“”«»,;|]+")
+DISGUISED = re.compile(
+    r"[\w.-]{1,64}\s{0,3}(?:\[(?:at|arobase|a)\]|\((?:at|arobase|a)\))\s{0,3}[\w.-]{1,255}", re.I
+)
 PREFIX = re.compile(
     r"^\W*(?:adresse|courriels?|mails?|e-mails?|emails?|m[eé]ls?|de|à|cc|cci|from|to|bcc|contact)"
     r"\s*:\s*",
@@ -84,16 +87,16 @@ def read_addresses(text: str) -> Reading:
     troubles: list[Trouble] = []
     passed_over: list[int] = []
     for line, outcome in _outcomes(text):
-        match outcome:
-            case None:
-                passed_over.append(line)
-            case Unreadable():
-                words = outcome.words.strip()[:120]
-                troubles.append(Trouble(line, words, outcome.reason, outcome.detail))
-            case (email, name) if email in found:
-                troubles.append(Trouble(line, email, Reason.TWICE, str(found[email].line)))
-            case (email, name):
-                found[email] = Found(email, name, line)
+        if outcome is None:
+            passed_over.append(line)
+        elif isinstance(outcome, Unreadable):
+            words = outcome.words.strip()[:120]
+            troubles.append(Trouble(line, words, outcome.reason, outcome.detail))
+        elif outcome[0] in found:
+            first = found[outcome[0]].line
+            troubles.append(Trouble(line, outcome[0], Reason.TWICE, str(first)))
+        else:
+            found[outcome[0]] = Found(*outcome, line)
     return Reading(tuple(found.values()), tuple(troubles), tuple(passed_over))
 
 
@@ -171,7 +174,7 @@ def _in_row(row: list[str], heads: list[Heading | None]) -> Outcome:
 
 def _in_line(line: str) -> list[Outcome]:
     line = _decoded(line)
-    if "@" not in line and "＠" not in line and "﹫" not in line:
+    if not _tokens(line):
         disguised = DISGUISED.search(line)
         return [Unreadable(disguised[0], Reason.DISGUISED)] if disguised else [None]
     line = PREFIX.sub("", BULLET.sub("", line.replace("\u00a0", " ").replace("\u202f", " ")))
@@ -179,7 +182,7 @@ def _in_line(line: str) -> list[Outcome]:
     waiting: list[str] = []
     pieces = _split(line)
     for place, piece in enumerate(pieces):
-        tokens = list(TOKEN.finditer(piece))
+        tokens = _tokens(piece)
         if not tokens:
             waiting.append(piece)
             continue
@@ -190,6 +193,11 @@ def _in_line(line: str) -> list[Outcome]:
             found.append(checked(token[0], beside, piece))
         waiting = []
     return found or [None]
+
+
+def _tokens(piece: str) -> list[re.Match[str]]:
+    """What looks like an address: the words with an @, even one that is not the plain sign."""
+    return [word for word in WORD.finditer(piece) if any(sign in word[0] for sign in "@＠﹫")]
 
 
 def _decoded(line: str) -> str:
@@ -225,7 +233,7 @@ def _split(line: str) -> list[str]:
 
 def _holds_one(piece: str) -> bool:
     """Whether a piece is a unit: one address at most, so that its commas belong to a name."""
-    return len(TOKEN.findall(piece)) <= 1
+    return len(_tokens(piece)) <= 1
 
 
 def _beside(piece: str, tokens: list[re.Match[str]], number: int) -> str:
@@ -249,7 +257,7 @@ def _named(beside: str, waiting: list[str]) -> str:
 
 
 def _after(pieces: list[str], already: int) -> str:
-    if already or any(TOKEN.search(piece) for piece in pieces):
+    if already or any(_tokens(piece) for piece in pieces):
         return ""
     names = [_as_name(piece) for piece in pieces[:2]]
     if not names or not names[0]:
@@ -262,8 +270,6 @@ def _after(pieces: list[str], already: int) -> str:
 def _as_name(words: str) -> str:
     """The words, if they can be a name: letters, and no figure, address of a site or path."""
     name = PREFIX.sub("", " ".join(words.split())).strip(EDGES).replace('""', '"').strip()
-    if name.lower().endswith("mailto"):
-        name = name[: -len("mailto")].strip(EDGES)
     if not any(sign.isalpha() for sign in name) or any(sign.isdigit() for sign in name):
         return ""
     if "/" in name or "www." in name.lower() or "=" in name:

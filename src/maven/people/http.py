@@ -7,7 +7,7 @@ from maven.people.models import Person
 
 
 class Request(HttpRequest):
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 def see_other(name: str, *args: object, anchor: str = "") -> HttpResponseRedirect:

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -35,7 +35,8 @@ class Person(AbstractBaseUser):
         POINT = "point", _("as an anonymous dot")
         ABSENT = "absent", _("not at all")
 
-    email = models.EmailField(_("e-mail address"), unique=True, null=True)
+    # Empty once erased, and several may be: null, since "" would be unique.
+    email = models.EmailField(_("e-mail address"), unique=True, null=True)  # noqa: DJ001
     name = models.CharField(_("name"), max_length=150, blank=True)
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="persons"
@@ -51,7 +52,7 @@ class Person(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
