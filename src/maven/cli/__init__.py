@@ -129,7 +129,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def load(name: str) -> Module:
     """Each command is loaded alone: the others cost it nothing."""
-    module: Module = importlib.import_module(f"maven.cli.{name.replace('-', '_')}_command")  # type: ignore[assignment]
+    module: Module = importlib.import_module(f"maven.cli.{name.replace('-', '_')}_command")
     return module
 
 

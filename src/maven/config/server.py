@@ -53,7 +53,7 @@ def serve(
 ) -> int:
     """Serves until told to stop; `opened` is called when the first page can be asked for."""
     config = uvicorn.Config(
-        application,  # type: ignore[arg-type]
+        application,
         host=host,
         port=port,
         loop="asyncio",

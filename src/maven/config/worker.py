@@ -17,7 +17,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import FrameType
-from typing import IO
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
@@ -26,9 +26,10 @@ from django_tasks_db.management.commands.db_worker import Worker as Runner
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from maven.compass.readers import REACTIONS as COMPASS
+from maven.compass.readers import READERS as COMPASS
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction, read_on
+from maven.reports.readers import READERS as REPORTS
 
 logger = logging.getLogger("maven.config")
 
@@ -40,7 +41,7 @@ IDLE_WITH_NUMPY = 20.0
 REREAD = 30.0  # a reaction that failed is met again after so many seconds at most
 
 
-READERS: dict[str, dict[str, Reaction]] = {"compass": COMPASS}
+READERS: dict[str, dict[str, Reaction]] = {**COMPASS, **REPORTS}
 
 
 class AlreadyWorking(Exception):
@@ -164,7 +165,7 @@ def requeue_abandoned(name: str) -> int:
     return put_back
 
 
-def try_again(job: DBTaskResult, *, wait: timedelta | None = None) -> bool:
+def try_again(job: "DBTaskResult[..., Any]", *, wait: timedelta | None = None) -> bool:
     """Back in the queue, later each time; past the third time it stays failed."""
     times = len(job.worker_ids)
     if times >= TIMES:

@@ -89,10 +89,16 @@ def environ_of(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
     return environ
 
 
-def ask(handler: WSGIHandler, environ: dict[str, Any]) -> HttpResponseBase:
-    """Django's answer, with its middlewares; never an exception."""
+def ask(
+    handler: WSGIHandler, environ: dict[str, Any], *, in_transaction: bool = False
+) -> HttpResponseBase:
+    """Django's answer, with its middlewares; never an exception.
+
+    In a transaction the start is not signalled: Django would drop the connection it is on.
+    """
     set_script_prefix("/")
-    request_started.send(sender=handler.__class__, environ=environ)
+    if not in_transaction:
+        request_started.send(sender=handler.__class__, environ=environ)
     response: HttpResponseBase = handler.get_response(WSGIRequest(environ))
     response._handler_class = handler.__class__  # type: ignore[attr-defined]  # as WSGI does
     return response

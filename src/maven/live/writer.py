@@ -115,7 +115,7 @@ class Writer:
 
     def _run_one(self, one: Waiting) -> None:
         with transaction.atomic():
-            one.response = ask(self.handler, one.environ)
+            one.response = ask(self.handler, one.environ, in_transaction=True)
             if one.response.status_code >= 500:
                 transaction.set_rollback(True)
         if not still_open():
