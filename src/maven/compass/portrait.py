@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 from maven.compass.models import Reading
 from maven.ui.charts import TONES
 from maven.voices.models import Statement
+from maven.voices.operations.statements import shortened
 
 LEAST_SHOWN = 5
 STALE_AFTER = timedelta(days=21)
@@ -62,6 +63,11 @@ class Idea:
 
     statement: Statement
     shares: tuple[Share, ...]
+
+    @property
+    def cause_title(self) -> str:
+        """What a cause made of it would be called, to begin with."""
+        return shortened(self.statement.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

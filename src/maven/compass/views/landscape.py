@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from maven.compass import portrait
-from maven.compass.access import own_voice, sees_before_answering
+from maven.compass.access import sees_before_answering
 from maven.compass.models import Reading
 from maven.compass.queries import (
     answers_left,
@@ -23,6 +24,7 @@ from maven.voices import access as voices
 from maven.voices.models import Consultation
 
 
+@require_safe
 @in_mission("compass.see_landscape")
 def landscape(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResponse:
     consultation = voices.consultation_in(mission, pk)
@@ -33,7 +35,7 @@ def landscape(request: HttpRequest, mission: Mission, slug: str, pk: int) -> Htt
         "place": "consultations",
         "open_now": consultation.is_open_on(timezone.localdate()),
     }
-    voice = own_voice(request, consultation)
+    voice = voices.participant_of(request, consultation)
     if page["open_now"] and not sees_before_answering(request, mission):
         page["left"] = answers_left(consultation, voice)
         if page["left"]:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maven.missions.access import in_mission, may
 from maven.missions.models import Mission
@@ -19,12 +19,14 @@ from maven.reports.telling import told
 from maven.reports.typesetting import pdf_of
 
 
+@require_safe
 @in_mission("reports.see")
 def reports(request: HttpRequest, mission: Mission) -> HttpResponse:
     listed = reports_of(mission, drafts=may(request, "reports.see_draft", mission))
     return render(request, "reports/reports.html", {"place": "sprints", "listed": listed})
 
 
+@require_safe
 @in_mission("reports.see")
 def report(request: HttpRequest, mission: Mission, number: int) -> HttpResponse:
     sprint = closed_sprint(mission, number)
@@ -40,6 +42,7 @@ def report(request: HttpRequest, mission: Mission, number: int) -> HttpResponse:
     return show(request, known_report(request, mission, number))
 
 
+@require_safe
 @in_mission("reports.see")
 def report_pdf(request: HttpRequest, mission: Mission, number: int) -> HttpResponse:
     found = known_report(request, mission, number)

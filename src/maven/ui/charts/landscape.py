@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from math import atan2, cos, hypot, pi, sin
 
 from django.utils.safestring import SafeString
@@ -204,7 +205,12 @@ def middle(points: Sequence[Point], frame: Frame) -> Point:
 def fold(words: str, width: int) -> list[str]:
     """Cut a phrase into at most three lines; the last one says when something is left out."""
     lines: list[str] = []
-    for word in words.split():
+    half = width // 2  # scripts without spaces write twice as wide
+    for word in (
+        part
+        for long in words.split()
+        for part in ([long] if len(long) <= width else map("".join, batched(long, half)))
+    ):
         if lines and len(lines[-1]) + 1 + len(word) <= width:
             lines[-1] += f" {word}"
         else:
