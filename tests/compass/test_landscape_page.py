@@ -256,3 +256,12 @@ def test_numbers_are_rounded_and_not_cut():
 
     with translation.override("fr"):
         assert portrait.alignment_sentence(measured) == "Accord : 0,25, entre 0,23 et 0,27."
+
+
+def test_a_sentence_without_spaces_is_folded_beside_the_map():
+    from maven.ui.charts.landscape import breadth, fold
+
+    lines = fold("« 如果不趕時間，就算在馬路邊有許多計程車，我還是會傾向叫 Uber »", 24)
+
+    assert len(lines) == 3
+    assert all(breadth(line) <= 25 for line in lines)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import batched
 from math import atan2, cos, hypot, pi, sin
+from unicodedata import east_asian_width
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -205,17 +205,30 @@ def middle(points: Sequence[Point], frame: Frame) -> Point:
 def fold(words: str, width: int) -> list[str]:
     """Cut a phrase into at most three lines; the last one says when something is left out."""
     lines: list[str] = []
-    half = width // 2  # scripts without spaces write twice as wide
-    for word in (
-        part
-        for long in words.split()
-        for part in ([long] if len(long) <= width else map("".join, batched(long, half)))
-    ):
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
+    for word in words.split():
+        for part in broken(word, width - 2):
+            if lines and breadth(lines[-1]) + 1 + breadth(part) <= width:
+                lines[-1] += f" {part}"
+            else:
+                lines.append(part)
     return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2]}…"]
+
+
+def breadth(words: str) -> int:
+    """How many letters wide: the signs of East Asian scripts count for two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in words)
+
+
+def broken(word: str, width: int) -> Iterator[str]:
+    """A word in pieces that fit: scripts without spaces make one word of a sentence."""
+    piece = ""
+    for sign in word:
+        if piece and breadth(piece + sign) > width:
+            yield piece
+            piece = ""
+        piece += sign
+    if piece:
+        yield piece
 
 
 def outline(points: Sequence[Point], pad: float) -> list[Point]:
