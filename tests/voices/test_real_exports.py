@@ -1,7 +1,9 @@
 """The public Polis exports, where they are on this machine (MAVEN_POLIS_DATA says where)."""
 
+import csv
 import os
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -34,5 +36,11 @@ def test_every_public_export_is_imported_whole_and_fast(paca, folder):
 def test_the_counts_of_the_export_agree_with_its_own_columns(folder):
     export = read_folder(folder)
 
+    with (folder / "comments.csv").open(newline="", encoding="utf-8") as lines:
+        told = {row["comment-id"]: int(row["agrees"]) for row in csv.DictReader(lines)}
+    counted = Counter(vote.idea_id for vote in export.votes if vote.choice == 1)
+    less = [agrees - counted[idea] for idea, agrees in told.items()]
     assert export.is_sound
-    assert export.files[0].encoding == "UTF-8"
+    assert set(told) == {idea.source_id for idea in export.ideas}
+    assert min(less) >= 0  # their columns count each re-vote, we keep the last
+    assert sum(less) <= export.revotes

@@ -154,6 +154,21 @@ def test_a_guest_proposes_an_idea_that_waits(client, send, call):
     assert client.cookies["voice"]
 
 
+def test_who_proposed_a_refused_idea_reads_the_rule_and_nobody_else_does(client, send, call):
+    address = f"{call.get_absolute_url()}idees/nouvelle/"
+    send(address, {"words": "Deux idées en une seule."})
+    operations.refuse_statement(
+        statement=Statement.objects.waiting().get(),
+        reason="Une seule à la fois.",
+        by=cast.minh(),
+        at=cast.NOON,
+    )
+
+    assert "Une seule à la fois." in client.get(address).content.decode()
+    client.cookies.clear()
+    assert "Une seule à la fois." not in client.get(address).content.decode()
+
+
 def test_a_facilitators_idea_does_not_wait(as_, send, call):
     as_(cast.minh())
     send(f"{call.get_absolute_url()}idees/nouvelle/", {"words": "Un lieu pour tous."})

@@ -1,5 +1,7 @@
 """Proposing an idea of one's own."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maven.missions.access import in_mission, may, person_of
 from maven.missions.models import Mission
-from maven.voices import access, operations
+from maven.voices import access, operations, queries
 from maven.voices.forms import IdeaForm
 from maven.voices.models import Consultation, Statement, Voice
 from maven.voices.views.vote import refused, voice_to_keep
@@ -21,8 +23,9 @@ def idea(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResp
     if not call.is_open_on(timezone.localdate()):
         return refused(request, call, 409 if request.method == "POST" else 200)
     form = IdeaForm(request.POST or None)
-    context = {"consultation": call, "form": form, "place": "consultations"}
+    context: dict[str, Any] = {"consultation": call, "form": form, "place": "consultations"}
     if request.method != "POST":
+        context["refused"] = queries.refused_own(call, access.participant_of(request, call))
         return render(request, "voices/idea.html", context)
     voice, known = voice_to_keep(request, call)
     proposed = _propose(request, call, voice, form) if form.is_valid() else None
