@@ -43,8 +43,10 @@ def record(
 ) -> Fact:
     """Adds one fact to a chain, in the transaction of what it tells."""
     announce()
-    Chain.objects.get_or_create(name=chain)
-    link = Chain.objects.select_for_update().get(name=chain)
+    link = Chain.objects.select_for_update().filter(name=chain).first()
+    if link is None:
+        Chain.objects.get_or_create(name=chain)
+        link = Chain.objects.select_for_update().get(name=chain)
     salt = secrets.token_hex(16)
     author = by.pk if by is not None else None
     fact = Fact(
