@@ -47,7 +47,11 @@ class ConsultationForm(forms.ModelForm[Consultation]):
     class Meta:
         model = Consultation
         fields = ("question", "intro", "closes_on")
-        labels = {"question": _("The question"), "intro": _("Two lines to introduce it")}
+        labels = {
+            "question": _("The question"),
+            "intro": _("Two lines to introduce it"),
+            "closes_on": _("It closes on"),
+        }
         help_texts = {
             "question": _("As you would ask it in the street: open, short, without jargon."),
             "closes_on": _("Leave empty to close it yourself."),
