@@ -65,8 +65,8 @@ def needs(mission):
 
 def test_nothing_measured_is_said_and_asks_to_open_and_to_measure(paca):
     found = needs(paca)
-    assert (found["direction"].basis, found["direction"].asked) == ("first", -0.75)
-    assert (found["measure"].basis, found["measure"].asked) == ("nothing", 2)
+    assert (found["direction"].basis, found["direction"].gap) == ("first", -0.4)
+    assert (found["measure"].basis, found["measure"].gap) == ("nothing", 1)
     assert found["engage"].basis == "first"
     assert found["connect"].basis == "unmeasured"
 
@@ -75,20 +75,20 @@ def test_little_agreement_asks_to_align_with_the_figure_of_the_reading(paca):
     reading(paca, index=0.2)
     found = needs(paca)["direction"]
     assert found.figures["value"] == 20
-    assert found.asked == pytest.approx(1.2)
+    assert found.gap == pytest.approx(0.6)
     with override("fr"):
         assert "20 sur 100" in because(found)
 
 
 def test_enough_agreement_asks_for_no_more(paca):
     reading(paca, index=0.7)
-    assert needs(paca)["direction"].asked == 0
+    assert needs(paca)["direction"].gap == 0
 
 
 def test_after_a_sprint_without_measure_it_is_time_to_align(paca):
     cast.sprint(paca, closed=True)
     found = needs(paca)["direction"]
-    assert (found.basis, found.asked, found.figures) == ("unmeasured", 0.5, {"sprints": 1})
+    assert (found.basis, found.gap, found.figures) == ("unmeasured", 0.25, {"sprints": 1})
 
 
 def test_a_measure_older_than_three_weeks_is_to_be_taken_again(paca):
@@ -120,7 +120,7 @@ def test_few_people_acting_asks_to_engage_and_open_tensions_add_to_it(paca):
     sprints.raise_tension(sprint=sprint, desired="a", observed="b", by=cast.karim(), at=now)
     after = needs(paca)["engage"]
     assert (after.figures["engaged"], after.figures["tensions"]) == (1, 1)
-    assert after.asked < before.asked
+    assert after.gap < before.gap
 
 
 def test_a_mission_where_nobody_else_takes_part_says_so(db):
@@ -186,8 +186,13 @@ def test_every_kind_is_chosen_proposed_or_left_out_for_a_named_reason(paca):
 
 def test_what_a_mission_of_five_cannot_gather_is_left_out_with_the_figure(paca):
     refused = {one["slug"]: one for one in suggested(paca).result["refused"]}
-    assert refused["forum-ouvert"]["reason"] == "people"
-    assert (refused["forum-ouvert"]["needed"], refused["forum-ouvert"]["found"]) == (15, 5)
+    assert refused["world-cafe"]["reason"] == "people"
+    assert (refused["world-cafe"]["needed"], refused["world-cafe"]["found"]) == (12, 5)
+
+
+def test_what_lasts_longer_than_a_sprint_is_left_to_the_plenary(paca):
+    refused = {one["slug"]: one for one in suggested(paca).result["refused"]}
+    assert refused["barcamp"] == {"slug": "barcamp", "reason": "span", "needed": 45, "found": 21}
 
 
 # The page
@@ -234,14 +239,15 @@ def test_reasons_on_the_page_carry_the_very_figures_of_the_data(as_, paca):
 
 
 def test_ticks_are_counted_again_without_script(as_, send, paca):
-    reading(paca)
+    cast.cause(paca)
+    reading(paca, people=60)
     suggested(paca)
     browser = as_(cast.minh())
-    answer = send(HERE, {"act": "recalculate", "jours": "14", "k": ["conference", "debat-asynchrone"]})
+    answer = send(HERE, {"act": "recalculate", "jours": "14", "k": ["atelier-thematique", "debat-asynchrone", "hackathon"]})
     page = browser.get(answer["Location"])
     recap = page.context["choice"].recap
-    assert recap.days == pytest.approx(3.5 + 1.75)
-    assert 'value="conference"' in page.content.decode()
+    assert recap.days == pytest.approx(4.5 + 1.75)
+    assert 'value="atelier-thematique"' in page.content.decode()
 
 
 def test_nothing_ticked_counts_nothing(as_, send, paca):
@@ -252,10 +258,12 @@ def test_nothing_ticked_counts_nothing(as_, send, paca):
 
 
 def test_too_many_days_say_how_many(as_, paca):
+    cast.cause(paca)
+    cast.sprint(paca, closed=True)
     reading(paca, people=60)
     suggested(paca)
-    page = as_(cast.minh()).get(HERE + "?jours=14&choix=1&k=delphi&k=hackathon")
-    assert page.context["choice"].recap.excess == pytest.approx(10 + 18 - 14)
+    page = as_(cast.minh()).get(HERE + "?jours=14&choix=1&k=atelier-thematique&k=carte-opinions&k=sondage-opinion&k=world-cafe")
+    assert page.context["choice"].recap.excess == pytest.approx(4.5 + 4 + 4.5 + 3.75 - 14)
 
 
 def test_what_is_ticked_goes_on_the_table_with_its_reasons(as_, send, paca):

@@ -15,7 +15,7 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 HERE = "/m/paca/sprints/"
-ASKED = {"asked": {"direction": 1.2, "measure": 0.5, "engage": 1.5, "connect": 1.0}}
+ASKED = {"asked": {"direction": 1.2, "measure": 0.5, "engage": 1.5, "connect": 1.0}, "full": 3}
 
 
 def proposal(slug="atelier-thematique", title=None, days=4.5):

@@ -91,11 +91,11 @@ def test_a_quantity_is_set_for_one_mission(paca):
     assert "quantity.set" in verbs()
 
 
-def test_six_interviews_reach_as_many_people_as_one_group(paca):
+def test_twenty_interviews_take_the_hours_of_one_workshop(paca):
     interview = kind_of(paca, "entretien-individuel")
-    assert reach_of(interview) * 6**0.5 == pytest.approx(1)
+    assert reach_of(interview) * 20**0.5 == pytest.approx(1)
     assert reach_of(kind_of(paca, "world-cafe")) == 1
-    assert reach_of(kind_of(paca, "billet-blog")) == 1
+    assert reach_of(kind_of(paca, "billet-blog")) == pytest.approx((5 / 45) ** 0.5)
 
 
 def test_only_what_is_looked_at_can_be_missing(paca):

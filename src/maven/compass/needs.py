@@ -19,11 +19,13 @@ from maven.method.coverage import Needs, Situation
 from maven.missions.models import Membership, Mission
 from maven.sprints.models import Deliverable, Sprint, Tension
 
-MOST = 2.0  # activities' worth: what a sprint can bring to one dimension and still see to the others
+# A whole gap asks for one activity's worth every three team days: more than a sprint can bring to
+# all four, so that the days are always shared out by how wide the gaps are.
+DAYS_FOR_ONE = 3
 ALIGNED = 50  # out of 100: from here on agreement is no longer what is most missing
 SHARE_ACTING = 33  # out of 100: from a third of the people acting, others follow
-PLAIN = 1.0  # the need of what nobody has measured
-TENSION = 0.1  # what one open tension adds to the need to engage
+PLAIN = 0.5  # the gap of what nobody has measured
+TENSION = 0.05  # what one open tension adds to the need to engage
 
 # Of all that a kind may need beforehand, what the product itself can see.
 LOOKED_AT = frozenset({"cause", "causes-draft", "deliverables", "sprint-ended"})
@@ -31,10 +33,10 @@ LOOKED_AT = frozenset({"cause", "causes-draft", "deliverables", "sprint-ended"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
-    """One need: how much is asked (signed for the direction), on what basis, from which figures."""
+    """One gap, from 0 to 1 (signed for the direction), on what basis, from which figures."""
 
     dimension: str
-    asked: float
+    gap: float
     basis: str
     figures: dict[str, Any] = field(default_factory=dict)
 
@@ -54,16 +56,16 @@ class Observation:
     met: frozenset[str]
     closed_sprints: int
 
-    @property
-    def needs(self) -> Needs:
-        direction, measure, engage, connect = (one.asked for one in self.observed)
+    def needs(self, days: float) -> Needs:
+        """What so many days are asked to bring, in activities' worth."""
+        direction, measure, engage, connect = (one.gap * full(days) for one in self.observed)
         return Needs(direction=direction, measure=measure, engage=engage, connect=connect)
 
-    @property
-    def plain(self) -> dict[str, Any]:
+    def plain(self, days: float) -> dict[str, Any]:
         """As JSON: what a suggestion keeps, and the sprint drafted from it."""
         return {
-            "asked": {one.dimension: one.asked for one in self.observed},
+            "asked": {one.dimension: one.gap * full(days) for one in self.observed},
+            "full": full(days),
             "observed": [asdict(one) for one in self.observed],
         }
 
@@ -75,6 +77,11 @@ class Observation:
             maturity=self.maturity,
             met=self.met,
         )
+
+
+def full(days: float) -> float:
+    """The activities' worth that a whole gap asks of so many days."""
+    return days / DAYS_FOR_ONE
 
 
 def observed_of(plain: dict[str, Any]) -> dict[str, Observed]:
@@ -93,7 +100,7 @@ def observe(mission: Mission, *, at: datetime) -> Observation:
             direction(mission, closed, at=at),
             measure(mission, community, at=at),
             engage(mission, sprints, at=at),
-            Observed(dimension="connect", asked=PLAIN, basis="unmeasured"),
+            Observed(dimension="connect", gap=PLAIN, basis="unmeasured"),
         ),
         people=reached,
         trust=min(3, 1 + (closed >= 1) + (closed >= 3)),
@@ -107,14 +114,14 @@ def direction(mission: Mission, closed: int, *, at: datetime) -> Observed:
     """Positive to align; negative to open, which a first sprint does when nothing is known yet."""
     measured = convergence_at(mission, at)
     if measured is None or measured.index is None:
-        asked = 0.5 if closed else -0.75
+        gap = 0.25 if closed else -0.4
         basis = "unmeasured" if closed else "first"
         figures = {"sprints": closed}
-        return Observed(dimension="direction", asked=asked, basis=basis, figures=figures)
+        return Observed(dimension="direction", gap=gap, basis=basis, figures=figures)
     value = round(100 * max(0.0, measured.index))
     return Observed(
         dimension="direction",
-        asked=round(MOST * max(0, ALIGNED - value) / ALIGNED, 2),
+        gap=round(max(0, ALIGNED - value) / ALIGNED, 2),
         basis="alignment",
         figures={"value": value, "on": localtime(measured.taken_at).date().isoformat()},
     )
@@ -124,33 +131,33 @@ def measure(mission: Mission, community: int, *, at: datetime) -> Observed:
     """The older or the narrower the last measure, the more there is to measure."""
     measured = convergence_at(mission, at)
     if measured is None or measured.index is None:
-        return Observed(dimension="measure", asked=MOST, basis="nothing")
+        return Observed(dimension="measure", gap=1.0, basis="nothing")
     day = localtime(measured.taken_at).date().isoformat()
     if at - measured.taken_at > STALE_AFTER:
-        return Observed(dimension="measure", asked=1.5, basis="stale", figures={"on": day})
+        return Observed(dimension="measure", gap=0.75, basis="stale", figures={"on": day})
     share = min(1.0, measured.people / community) if community else 1.0
-    asked = round(1.5 * (1 - share), 2)
-    if asked < 0.5:
-        return Observed(dimension="measure", asked=0.5, basis="understanding")
+    gap = round(1 - share, 2)
+    if gap < 0.25:
+        return Observed(dimension="measure", gap=0.25, basis="understanding")
     figures = {
         "people": measured.people,
         "community": community,
         "percent": round(100 * share),
         "on": day,
     }
-    return Observed(dimension="measure", asked=asked, basis="coverage", figures=figures)
+    return Observed(dimension="measure", gap=gap, basis="coverage", figures=figures)
 
 
 def engage(mission: Mission, sprints: list[Sprint], *, at: datetime) -> Observed:
     """The fewer have acted since the last sprint began, the more there is to engage."""
     started = [sprint.adopted_at for sprint in sprints if sprint.adopted_at]
     if not started:
-        return Observed(dimension="engage", asked=PLAIN, basis="first")
+        return Observed(dimension="engage", gap=PLAIN, basis="first")
     found = engaged_in(mission, started[-1], at)
     if not found.people:
-        return Observed(dimension="engage", asked=PLAIN, basis="nobody")
+        return Observed(dimension="engage", gap=PLAIN, basis="nobody")
     tensions = Tension.objects.of(mission).unresolved().count()
-    asked = MOST * max(0.0, 1 - found.percent / SHARE_ACTING) + min(0.5, TENSION * tensions)
+    gap = max(0.0, 1 - found.percent / SHARE_ACTING) + min(0.25, TENSION * tensions)
     figures = {
         "engaged": found.engaged,
         "people": found.people,
@@ -158,7 +165,7 @@ def engage(mission: Mission, sprints: list[Sprint], *, at: datetime) -> Observed
         "since": localtime(started[-1]).date().isoformat(),
     }
     return Observed(
-        dimension="engage", asked=round(min(MOST, asked), 2), basis="engaged", figures=figures
+        dimension="engage", gap=round(min(1.0, gap), 2), basis="engaged", figures=figures
     )
 
 

@@ -20,9 +20,9 @@ from maven.compass.reasons import (
     percent,
     refusal_words,
 )
-from maven.method.coverage import DIMENSIONS, Coverage, Kind, Needs, coverage, effects
+from maven.method.coverage import Coverage, Kind, Needs, coverage
 from maven.sprints.operations import Proposal
-from maven.sprints.table import FULL, need_bars_of
+from maven.sprints.table import need_bars_of, shares_of
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.weighing import weigh
 from maven.ui.charts import Need
@@ -96,10 +96,10 @@ def choice_of(
 ) -> Choice:
     """The suggestion as a page; `ticked` are the reader's own ticks, the best combination if None."""
     result, observed = suggestion.result, observed_of(suggestion.needs)
-    needs = needs_of(suggestion)
-    on = set(result["best"]["slugs"] if ticked is None else ticked) & set(kinds)
+    able = {one["slug"] for one in (*result["contributions"], *result["others"])} & set(kinds)
+    on = able & set(result["best"]["slugs"] if ticked is None else ticked)
     cards = [
-        card_of(kinds[one["slug"]], one, result, observed, needs, ticked=one["slug"] in on)
+        card_of(kinds[one["slug"]], one, suggestion, observed, ticked=one["slug"] in on)
         for one in (*result["contributions"], *result["others"])
         if one["slug"] in kinds
     ]
@@ -117,7 +117,7 @@ def choice_of(
             for one in result["refused"]
             if one["slug"] in kinds
         ],
-        recap=recap_of([kinds[slug] for slug in kinds if slug in on], needs, capacity=capacity),
+        recap=recap_of([kinds[slug] for slug in kinds if slug in on], suggestion, capacity=capacity),
         runner_up=gap_sentence(result, names),
         gap_points=round(100 * result["gap"]),
     )
@@ -127,35 +127,32 @@ def needs_of(suggestion: Suggestion) -> Needs:
     return Needs(**suggestion.needs["asked"])
 
 
-def recap_of(kinds: list[ActivityKind], needs: Needs, *, capacity: float) -> Recap:
+def recap_of(kinds: list[ActivityKind], suggestion: Suggestion, *, capacity: float) -> Recap:
+    needs = needs_of(suggestion)
     found = coverage([weigh(kind) for kind in kinds], needs)
     return Recap(
         days=round(sum(kind.effort_likely for kind in kinds), 2),
         capacity=capacity,
         coverage=found,
-        needs=need_bars_of(found, opening=needs.direction < 0),
+        needs=need_bars_of(found, needs, full=suggestion.needs["full"]),
     )
 
 
 def card_of(
     kind: ActivityKind,
     found: dict[str, Any],
-    result: dict[str, Any],
+    suggestion: Suggestion,
     observed: dict[str, Observed],
-    needs: Needs,
     *,
     ticked: bool,
 ) -> Card:
     weighed = weigh(kind)
     return Card(
         kind=kind,
-        rank=rank_of(found, result),
+        rank=rank_of(found, suggestion.result),
         reason=reason_for(found, observed, weighed),
         ticked=ticked,
-        shares={
-            name: round(100 * effect / FULL, 2)
-            for name, effect in zip(DIMENSIONS, effects(weighed, needs), strict=True)
-        },
+        shares=shares_of(kind, needs_of(suggestion), full=suggestion.needs["full"]),
     )
 
 
@@ -185,7 +182,7 @@ def reason_for(found: dict[str, Any], observed: dict[str, Observed], weighed: Ki
 
 def whole_sentence(observed: dict[str, Observed]) -> str:
     """The strongest need and its figure; or that nothing is measured, said plainly."""
-    strongest = max(observed.values(), key=lambda one: abs(one.asked))
+    strongest = max(observed.values(), key=lambda one: abs(one.gap))
     told = _("The strongest need: %(dimension)s.") % {
         "dimension": dimension_word(strongest).lower()
     }

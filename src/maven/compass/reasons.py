@@ -15,7 +15,7 @@ VERY_WELL, WELL, POSSIBLE, LATER = 4, 3, 2, 1
 
 def dimension_word(observed: Observed) -> str:
     if observed.dimension == "direction":
-        word = "Explore" if observed.asked < 0 else "Converge"
+        word = "Explore" if observed.gap < 0 else "Converge"
     else:
         word = observed.dimension.capitalize()
     return {
@@ -153,6 +153,7 @@ def refusal_words(refused: dict[str, Any]) -> str:
         "prerequisites": _("needs something that does not exist yet in the mission"),
         "session": _("is lived inside another session: use it to animate an activity"),
         "ritual": _("is held at each sprint anyway"),
+        "span": _("takes %(needed)s days from start to end, a sprint lasts %(found)s"),
         "phase": _("belongs to another phase of the mission"),
     }[refused["reason"]] % figures
 

@@ -36,7 +36,7 @@ class Inputs:
     @property
     def fingerprint(self) -> str:
         told = {
-            "needs": self.observation.plain,
+            "needs": self.observation.plain(self.days),
             "situation": [
                 self.days,
                 self.observation.people,
@@ -54,15 +54,16 @@ def inputs_of(mission: Mission, *, days: float, at: datetime) -> Inputs:
     observation = observe(mission, at=at)
     kinds, apart = [], []
     for kind in kinds_by_slug(mission).values():
-        reason = set_apart(kind, closed_sprints=observation.closed_sprints)
+        reason = set_apart(kind, mission, closed_sprints=observation.closed_sprints)
         if reason:
-            apart.append({"slug": kind.slug, "reason": reason, "needed": 0, "found": 0})
+            spans = {"needed": kind.span_days, "found": mission.sprint_days}
+            apart.append({"slug": kind.slug, "reason": reason, **spans})
         else:
             kinds.append(weigh(kind, looked_at=LOOKED_AT))
     return Inputs(observation=observation, kinds=kinds, apart=apart, days=days)
 
 
-def set_apart(kind: ActivityKind, *, closed_sprints: int) -> str:
+def set_apart(kind: ActivityKind, mission: Mission, *, closed_sprints: int) -> str:
     """Why a kind is no candidate for a sprint whatever the situation; empty when it is one."""
     phases = set(kind.phases.split())
     now = {"D", "any"} if closed_sprints else {"C", "D", "any"}
@@ -70,7 +71,9 @@ def set_apart(kind: ActivityKind, *, closed_sprints: int) -> str:
         return "ritual"
     if kind.needs_session:
         return "session"
-    return "" if phases & now else "phase"
+    if not phases & now:
+        return "phase"
+    return "span" if kind.span_days > mission.sprint_days else ""
 
 
 def suggest_activities(
@@ -87,7 +90,7 @@ def suggest_activities(
             mission=mission,
             sprint_number=next_number(mission),
             budget_days=days,
-            needs=inputs.observation.plain,
+            needs=inputs.observation.plain(days),
             result=result,
             algorithm=ALGORITHM,
             fingerprint=inputs.fingerprint,
@@ -139,7 +142,7 @@ def result_of(inputs: Inputs) -> dict[str, Any]:
     """The best combination, the runner-up and the rest, as JSON."""
     from maven.method.fit import fit  # noqa: PLC0415 (brings NumPy: jobs only, never pages)
 
-    needs = inputs.observation.needs
+    needs = inputs.observation.needs(inputs.days)
     found = fit(inputs.kinds, needs, inputs.observation.within(inputs.days))
     refused = {one.slug for one in found.refused}
     chosen = {one.slug: one for one in found.contributions}

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext
 
-from maven.method.coverage import DIMENSIONS, Coverage, effects
+from maven.method.coverage import DIMENSIONS, Coverage, Needs, effects
 from maven.sprints.models import Activity, Sprint
 from maven.sprints.queries import covered_by, needs_of
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.weighing import weigh
 from maven.ui.charts import Need
-
-FULL = 3.0  # activities' worth at the end of a bar of needs
 
 type Row = tuple[Activity, dict[str, float]]
 
@@ -38,26 +36,28 @@ class Table:
 def table_of(sprint: Sprint, activities: Sequence[Activity]) -> Table:
     needs = needs_of(sprint)
     found = covered_by(activities, needs) if needs else None
+    full = float(sprint.needs.get("full", 1.0))
     return Table(
         days=round(sum(one.days_planned for one in activities), 2),
         capacity=sprint.capacity_days,
-        rows=[(one, shares_of(sprint, one.kind)) for one in activities],
-        needs=need_bars_of(found, opening=bool(needs and needs.direction < 0)) if found else [],
+        rows=[(one, shares_of(one.kind, needs, full=full)) for one in activities],
+        needs=need_bars_of(found, needs, full=full) if found and needs else [],
         coverage=found,
     )
 
 
-def shares_of(sprint: Sprint, kind: ActivityKind) -> dict[str, float]:
+def shares_of(kind: ActivityKind, needs: Needs | None, *, full: float) -> dict[str, float]:
     """What one activity adds to each bar, out of 100: the script sums them as people tick."""
-    needs = needs_of(sprint)
     brought = effects(weigh(kind), needs) if needs else (0.0, 0.0, 0.0, 0.0)
     return {
-        name: round(100 * effect / FULL, 2)
+        name: round(100 * effect / full, 2)
         for name, effect in zip(DIMENSIONS, brought, strict=True)
     }
 
 
-def need_bars_of(found: Coverage, *, opening: bool) -> list[Need]:
+def need_bars_of(found: Coverage, needs: Needs, *, full: float) -> list[Need]:
+    """The bars; at the end of one, `full`, there would be nothing else to do."""
+    opening = needs.direction < 0
     labels = {
         "direction": pgettext("dimension", "Explore") if opening else pgettext("dimension", "Converge"),
         "measure": pgettext("dimension", "Measure"),
@@ -68,8 +68,8 @@ def need_bars_of(found: Coverage, *, opening: bool) -> list[Need]:
         Need(
             key=answer.dimension,
             label=labels[answer.dimension],
-            covered=min(1.0, answer.brought / FULL),
-            need=min(1.0, answer.asked / FULL),
+            covered=min(1.0, answer.brought / full),
+            need=min(1.0, answer.asked / full),
         )
         for answer in found.answers
     ]

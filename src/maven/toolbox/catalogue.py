@@ -35,20 +35,20 @@ DAYS = {
 
 def catalogue() -> Iterator[dict[str, Any]]:
     """Each kind as the fields of `ActivityKind`, in the order of the file."""
-    with (files("maven.toolbox") / "catalogue.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            yield {
-                "number": int(row["id"]),
-                "seed_kind": _whole(row["seed_kind"]),
-                "n_max": _whole(row["n_max"]),
-                "people_per_facilitator": _whole(row["people_per_facilitator"]),
-                "quality_yield": float(row["quality_yield"]) if row["quality_yield"] else None,
-                "needs_session": row["needs_session"] == "yes",
-                **{name: row[name] for name in TEXTS},
-                **{name: int(row[name]) for name in WHOLES},
-                **{name: float(row[name]) for name in MARKS},
-                **{field: float(row[column]) for column, field in DAYS.items()},
-            }
+    text = (files("maven.toolbox") / "catalogue.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        yield {
+            "number": int(row["id"]),
+            "seed_kind": _whole(row["seed_kind"]),
+            "n_max": _whole(row["n_max"]),
+            "people_per_facilitator": _whole(row["people_per_facilitator"]),
+            "quality_yield": float(row["quality_yield"]) if row["quality_yield"] else None,
+            "needs_session": row["needs_session"] == "yes",
+            **{name: row[name] for name in TEXTS},
+            **{name: int(row[name]) for name in WHOLES},
+            **{name: float(row[name]) for name in MARKS},
+            **{field: float(row[column]) for column, field in DAYS.items()},
+        }
 
 
 def _whole(text: str) -> int | None:

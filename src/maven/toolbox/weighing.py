@@ -6,16 +6,22 @@ from math import sqrt
 from maven.method.coverage import Kind
 from maven.toolbox.models import ActivityKind
 
-# Who is reached counts as turns do: q turns bring √q, so n people out of a full group bring √(n/12).
-FULL_GROUP = 12
+# The hours that people give count as turns do: q turns bring √q, so h hours out of those of a whole
+# activity bring √(h/45). Forty-five: eighteen people in a workshop for an afternoon.
+WHOLE_HOURS = 45
+READING_HOURS = 5  # what is read or watched, by however many
+LEAST_MINUTES = 10
 LEAST_DAYS = 0.05
 
 
 def reach_of(kind: ActivityKind) -> float:
-    """The part of its effect that one turn has on a community, in ]0, 1]; what is read is for all."""
+    """The part of its effect that one turn has on a community, in ]0, 1]."""
     if kind.scale == "content":
-        return 1.0
-    return min(1.0, sqrt(max(1, kind.n_typ) / FULL_GROUP))
+        hours = float(READING_HOURS)
+    else:
+        minutes = max(LEAST_MINUTES, (kind.minutes_min + kind.minutes_max) / 2)
+        hours = max(1, kind.n_typ) * minutes / 60
+    return min(1.0, sqrt(hours / WHOLE_HOURS))
 
 
 def weigh(kind: ActivityKind, *, looked_at: Collection[str] = ()) -> Kind:
