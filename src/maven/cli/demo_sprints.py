@@ -7,6 +7,7 @@ from functools import partial
 from maven.cli.demo.shapes import DemoActivity, DemoDeliverable, DemoSprint, DemoTension
 from maven.missions.models import Mission
 from maven.people.models import Person
+from maven.reports import operations as reports
 from maven.sprints import operations as sprints
 from maven.sprints.models import Activity, Sprint, Tension
 from maven.toolbox.models import ActivityKind
@@ -54,6 +55,7 @@ class SprintTold:
             yield last, partial(self._feel, sprints.dislike, words)
         if demo.closed is not None:
             yield demo.closed, self._close
+            yield demo.closed + 1, self._report
 
     def _open(self, at: datetime) -> None:
         kinds = {kind.slug: kind for kind in ActivityKind.objects.of(self.mission)}
@@ -116,3 +118,9 @@ class SprintTold:
     def _close(self, at: datetime) -> None:
         sprints.set_agenda(sprint=self.sprint, agenda=self.demo.agenda, by=self.claire, at=at)
         sprints.close_sprint(sprint=self.sprint, by=self.claire, at=at)
+
+    def _report(self, at: datetime) -> None:
+        report = reports.compile_report(sprint=self.sprint, by=self.claire, at=at)
+        if self.demo.words:
+            reports.word_report(report=report, words=self.demo.words, by=self.claire, at=at)
+        reports.issue_report(report=report, by=self.claire, at=at)
