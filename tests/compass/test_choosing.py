@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command  # noqa: F401
@@ -132,7 +133,7 @@ def test_a_mission_where_nobody_else_takes_part_says_so(db):
 def test_every_reason_exists_for_every_need(paca):
     from maven.compass.reasons import REASONS
 
-    bases = set(re.findall(r'basis="(\w+)"', open("src/maven/compass/needs.py").read()))
+    bases = set(re.findall(r'basis="(\w+)"', Path("src/maven/compass/needs.py").read_text()))
     bases |= {"unmeasured", "first"}
     assert bases == {basis for _, basis in REASONS}
 
@@ -180,7 +181,9 @@ def test_parts_of_sessions_and_rituals_are_no_activities_of_their_own(paca):
 
 def test_every_kind_is_chosen_proposed_or_left_out_for_a_named_reason(paca):
     result = suggested(paca).result
-    listed = [one["slug"] for part in ("contributions", "others", "refused") for one in result[part]]
+    listed = [
+        one["slug"] for part in ("contributions", "others", "refused") for one in result[part]
+    ]
     assert sorted(listed) == sorted(kinds_by_slug(paca))
 
 
@@ -243,7 +246,14 @@ def test_ticks_are_counted_again_without_script(as_, send, paca):
     reading(paca, people=60)
     suggested(paca)
     browser = as_(cast.minh())
-    answer = send(HERE, {"act": "recalculate", "jours": "14", "k": ["atelier-thematique", "debat-asynchrone", "hackathon"]})
+    answer = send(
+        HERE,
+        {
+            "act": "recalculate",
+            "jours": "14",
+            "k": ["atelier-thematique", "debat-asynchrone", "hackathon"],
+        },
+    )
     page = browser.get(answer["Location"])
     recap = page.context["choice"].recap
     assert recap.days == pytest.approx(4.5 + 1.75)
@@ -262,7 +272,10 @@ def test_too_many_days_say_how_many(as_, paca):
     cast.sprint(paca, closed=True)
     reading(paca, people=60)
     suggested(paca)
-    page = as_(cast.minh()).get(HERE + "?jours=14&choix=1&k=atelier-thematique&k=carte-opinions&k=sondage-opinion&k=world-cafe")
+    page = as_(cast.minh()).get(
+        HERE
+        + "?jours=14&choix=1&k=atelier-thematique&k=carte-opinions&k=sondage-opinion&k=world-cafe"
+    )
     assert page.context["choice"].recap.excess == pytest.approx(4.5 + 4 + 4.5 + 3.75 - 14)
 
 
@@ -277,7 +290,7 @@ def test_what_is_ticked_goes_on_the_table_with_its_reasons(as_, send, paca):
     assert answer["Location"].endswith(f"/sprints/{draft.number}/pleniere/")
     activities = Activity.objects.of(draft).by_rank()
     assert {one.kind.slug for one in activities} == set(slugs)
-    assert all(one.reason.startswith("Parce que") for one in activities)
+    assert all("Parce que" in one.reason for one in activities)
     assert draft.needs["asked"] == suggestion.needs["asked"]
 
 
@@ -339,8 +352,10 @@ def test_the_web_process_shows_the_page_without_numpy(paca):
         "import django; django.setup(); import maven.config.urls, maven.compass.views.choosing,"
         " maven.compass.tasks, sys; sys.exit('numpy' in sys.modules)"
     )
-    found = subprocess.run([sys.executable, "-c", code], env={**__import__("os").environ,
-        "DJANGO_SETTINGS_MODULE": "maven.config.settings"})
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**__import__("os").environ, "DJANGO_SETTINGS_MODULE": "maven.config.settings"},
+    )
     assert found.returncode == 0
 
 

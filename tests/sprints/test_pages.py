@@ -336,7 +336,9 @@ def test_strangers_share_no_feelings(as_, send, running):
 
 def test_a_tension_is_told_by_whoever_takes_part_and_resolved_by_the_group(as_, send, running):
     as_(cast.salome())
-    assert send(one(running) + "revue/tensions/", {"desired": "", "observed": "b"}).status_code == 422
+    assert (
+        send(one(running) + "revue/tensions/", {"desired": "", "observed": "b"}).status_code == 422
+    )
     send(one(running) + "revue/tensions/", {"desired": "Tous là", "observed": "Peu viennent"})
     tension = Tension.objects.get()
     address = f"{one(running)}revue/tensions/{tension.pk}/"

@@ -38,7 +38,9 @@ def test_the_toolbox_takes_as_many_queries_for_eighty_kinds_as_for_one(
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as all_kinds:
+    with CaptureQueriesContext(
+        connection,
+    ) as all_kinds:
         client.get(HERE)
     with CaptureQueriesContext(connection) as one_family:
         client.get(HERE + "?kind=3")
@@ -69,8 +71,8 @@ def test_only_facilitators_correct_the_toolbox(as_, paca, page):
 
 def corrected(**changes):
     kind = ActivityKind.objects.shared().get(slug="conference")
-    fields = "name_fr name_en n_min n_typ n_max effort_low effort_likely effort_high".split()
-    fields += "convergence measure engage connect_qty connect_quality".split()
+    fields = ["name_fr", "name_en", "n_min", "n_typ", "n_max", "effort_low", "effort_likely", "effort_high"]
+    fields += ["convergence", "measure", "engage", "connect_qty", "connect_quality"]
     return {name: getattr(kind, name) for name in fields} | changes
 
 

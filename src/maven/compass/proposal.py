@@ -18,9 +18,10 @@ from maven.compass.reasons import (
     fit_word,
     gap_sentence,
     percent,
+    purpose,
     refusal_words,
 )
-from maven.method.coverage import Coverage, Kind, Needs, coverage
+from maven.method.coverage import DIMENSIONS, Coverage, Kind, Needs, coverage, effects
 from maven.sprints.operations import Proposal
 from maven.sprints.table import need_bars_of, shares_of
 from maven.toolbox.models import ActivityKind
@@ -28,6 +29,7 @@ from maven.toolbox.weighing import weigh
 from maven.ui.charts import Need
 
 SHOWN = 8  # other kinds in full; the rest are folded away
+MOSTLY = 0.7  # of what an activity does most: the other needs that it is said to serve
 STRONG, FAIR = 0.7, 0.4  # of what the best kind alone would answer
 
 
@@ -104,6 +106,7 @@ def choice_of(
         if one["slug"] in kinds
     ]
     best = len(result["contributions"])
+    cards[best:] = sorted(cards[best:], key=lambda card: -card.rank)
     in_sight = [card for place, card in enumerate(cards) if place < best + SHOWN or card.ticked]
     names = {slug: kind.name for slug, kind in kinds.items()}
     return Choice(
@@ -117,7 +120,9 @@ def choice_of(
             for one in result["refused"]
             if one["slug"] in kinds
         ],
-        recap=recap_of([kinds[slug] for slug in kinds if slug in on], suggestion, capacity=capacity),
+        recap=recap_of(
+            [kinds[slug] for slug in kinds if slug in on], suggestion, capacity=capacity
+        ),
         runner_up=gap_sentence(result, names),
         gap_points=round(100 * result["gap"]),
     )
@@ -177,7 +182,21 @@ def reason_for(found: dict[str, Any], observed: dict[str, Observed], weighed: Ki
         return _("Because it concludes while the group needs to explore.")
     if found["dimension"] is None:
         return _("Because it adds little to what the situation asks for.")
-    return because(observed[found["dimension"]])
+    return f"{purpose(served(weighed, observed))} {because(observed[found['dimension']])}".strip()
+
+
+def served(weighed: Kind, observed: dict[str, Observed]) -> list[str]:
+    """The needs it serves, in the order in which it serves them most."""
+    direction = observed["direction"]
+    needs = Needs(direction=direction.gap or 1.0, measure=1, engage=1, connect=1)
+    brought = dict(zip(DIMENSIONS, effects(weighed, needs), strict=True))
+    most = max(brought.values())
+    names = sorted(brought, key=lambda name: -brought[name])
+    return [
+        dimension_word(observed[name]).lower()
+        for name in names
+        if observed[name].gap and brought[name] >= MOSTLY * most > 0
+    ]
 
 
 def whole_sentence(observed: dict[str, Observed]) -> str:

@@ -27,6 +27,16 @@ def dimension_word(observed: Observed) -> str:
     }[word]
 
 
+def purpose(words: list[str]) -> str:
+    """What an activity is good for here, in one short phrase: "To engage and connect." """
+    if not words:
+        return ""
+    if len(words) == 1:
+        return _("To %(last)s.") % {"last": words[0]}
+    figures = {"first": ", ".join(words[:-1]), "last": words[-1]}
+    return _("To %(first)s and %(last)s.") % figures
+
+
 def because(observed: Observed) -> str:
     """Why this need is what it is, in one sentence that starts by Because."""
     return REASONS[observed.dimension, observed.basis](observed.figures)
@@ -93,7 +103,8 @@ def _engaged(figures: dict[str, Any]) -> str:
     }
     if figures["tensions"]:
         told += ngettext(
-            ", and %(count)d tension is open", ", and %(count)d tensions are open",
+            ", and %(count)d tension is open",
+            ", and %(count)d tensions are open",
             figures["tensions"],
         ) % {"count": figures["tensions"]}
     return told + "."
@@ -177,7 +188,9 @@ def gap_sentence(result: dict[str, Any], names: dict[str, str]) -> str:
     }
     if not there:
         return (
-            _("Next best: without %(gone)s. It answers %(second)s%% of the needs, against %(best)s%%.")
+            _(
+                "Next best: without %(gone)s. It answers %(second)s%% of the needs, against %(best)s%%."
+            )
             % figures
         )
     return (

@@ -127,7 +127,7 @@ class PlenaryForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.activities, self.kinds = activities, kinds
-        self.fields["capacity_days"].initial = sprint.capacity_days
+        self.fields["capacity_days"].initial = f"{sprint.capacity_days:g}"
         self.fields["add"].choices = [  # type: ignore[attr-defined]
             ("", _("Nothing more")),
             *sorted(((slug, kind.name) for slug, kind in kinds.items()), key=lambda one: one[1]),
@@ -139,7 +139,9 @@ class PlenaryForm(forms.Form):
             self.fields[f"title-{one.pk}"] = forms.CharField(
                 label=_("Title"), initial=one.title, max_length=160
             )
-            self.fields[f"days-{one.pk}"] = days_field(_("Days planned"), initial=one.days_planned)
+            self.fields[f"days-{one.pk}"] = days_field(
+                _("Days planned"), initial=f"{one.days_planned:g}"
+            )
 
     def rows(self) -> list[dict[str, Any]]:
         """Each activity of the draft with its three fields."""

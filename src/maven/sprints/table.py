@@ -59,7 +59,9 @@ def need_bars_of(found: Coverage, needs: Needs, *, full: float) -> list[Need]:
     """The bars; at the end of one, `full`, there would be nothing else to do."""
     opening = needs.direction < 0
     labels = {
-        "direction": pgettext("dimension", "Explore") if opening else pgettext("dimension", "Converge"),
+        "direction": pgettext("dimension", "Explore")
+        if opening
+        else pgettext("dimension", "Converge"),
         "measure": pgettext("dimension", "Measure"),
         "engage": pgettext("dimension", "Engage"),
         "connect": pgettext("dimension", "Connect"),

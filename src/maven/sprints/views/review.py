@@ -64,7 +64,13 @@ def show(
 
 
 def step_words() -> tuple[str, ...]:
-    return (_("Shipped!"), _("Likes, dislikes"), _("Tensions"), _("Next cycle"), pgettext("sprint", "Close"))
+    return (
+        _("Shipped!"),
+        _("Likes, dislikes"),
+        _("Tensions"),
+        _("Next cycle"),
+        pgettext("sprint", "Close"),
+    )
 
 
 @require_POST
@@ -75,7 +81,9 @@ def feel(request: HttpRequest, mission: Mission, number: int) -> HttpResponse:
     key = request.POST.get("submission_key", "")
     if not form.is_valid() or not 16 <= len(key) <= 64:
         return show(request, sprint, "ressentis", status=422, feeling_form=form)
-    verb = operations.like if form.cleaned_data["kind"] == Feedback.Kind.LIKE else operations.dislike
+    verb = (
+        operations.like if form.cleaned_data["kind"] == Feedback.Kind.LIKE else operations.dislike
+    )
     try:
         verb(sprint=sprint, words=form.cleaned_data["words"], key=key, at=timezone.now())
     except operations.SprintNotRunning:

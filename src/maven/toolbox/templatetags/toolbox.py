@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from maven.toolbox import words
+from maven.toolbox import vocabulary, words
 from maven.toolbox.models import ActivityKind
 from maven.ui.charts import signature
 
@@ -13,6 +13,7 @@ register.filter("moments", words.moments_of)
 register.filter("scale_word", words.scale_of)
 register.filter("picture", words.picture_of)
 register.filter("people", words.people_of)
+register.filter("terms", vocabulary.terms)
 register.filter("in_a_sentence", words.sentence_of)
 
 
