@@ -11,9 +11,10 @@ from django.utils.translation import override
 
 from maven.compass.models import Reading, Suggestion
 from maven.compass.needs import observe, observed_of
+from maven.compass.operations import suggest_activities
 from maven.compass.proposal import choice_of
 from maven.compass.reasons import because
-from maven.compass.suggestions import inputs_of, suggest_activities
+from maven.compass.suggestions import inputs_of
 from maven.journal.models import Fact
 from maven.sprints.models import Activity, Sprint
 from maven.toolbox.models import ActivityKind

@@ -1,12 +1,24 @@
-"""Taking a reading of the community. A reading is stored once, dated, and never edited."""
+"""Taking a reading of the community, and suggesting what to do about it.
+
+Both are stored once, dated, and never edited.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from maven.compass.models import DueReading, Reading
+from maven.compass.models import DueReading, Reading, Suggestion
 from maven.compass.queries import accepted_numbers, opinion_triples
+from maven.compass.suggestions import (
+    ALGORITHM,
+    DEFAULT_DAYS,
+    inputs_of,
+    next_number,
+    result_of,
+    suggestion_for,
+)
 from maven.journal.operations import record
+from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.voices.models import Consultation
 
@@ -58,3 +70,37 @@ def ask_reading(*, consultation_pk: int, at: datetime) -> bool:
         consultation_id=consultation_pk, defaults={"asked_at": at}
     )
     return made
+
+
+def suggest_activities(
+    *, mission: Mission, days: float = DEFAULT_DAYS, by: Person | None = None, at: datetime
+) -> Suggestion:
+    """Computes the combination for the next sprint; an unchanged situation gives back the same."""
+    inputs = inputs_of(mission, days=days, at=at)
+    known = suggestion_for(mission, inputs)
+    if known is not None:
+        return known
+    result = result_of(inputs)
+    with transaction.atomic():
+        suggestion = Suggestion.objects.create(
+            mission=mission,
+            sprint_number=next_number(mission),
+            budget_days=days,
+            needs=inputs.observation.plain(days),
+            result=result,
+            algorithm=ALGORITHM,
+            fingerprint=inputs.fingerprint,
+            made_at=at,
+            made_by=by,
+        )
+        record(
+            "suggestion.made",
+            suggestion,
+            chain=mission.chain,
+            by=by,
+            at=at,
+            sprint=suggestion.sprint_number,
+            days=days,
+            activities=result["best"]["slugs"],
+        )
+    return suggestion

@@ -6,14 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from maven.compass.models import Suggestion
 from maven.compass.needs import LOOKED_AT, Observation, observe
-from maven.journal.operations import record
 from maven.method.coverage import DIMENSIONS, Kind, Needs, coverage, effects
 from maven.missions.models import Mission
-from maven.people.models import Person
 from maven.sprints.models import Sprint
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.queries import kinds_by_slug
@@ -74,40 +70,6 @@ def set_apart(kind: ActivityKind, mission: Mission, *, closed_sprints: int) -> s
     if not phases & now:
         return "phase"
     return "span" if kind.span_days > mission.sprint_days else ""
-
-
-def suggest_activities(
-    *, mission: Mission, days: float = DEFAULT_DAYS, by: Person | None = None, at: datetime
-) -> Suggestion:
-    """Computes the combination for the next sprint; an unchanged situation gives back the same."""
-    inputs = inputs_of(mission, days=days, at=at)
-    known = suggestion_for(mission, inputs)
-    if known is not None:
-        return known
-    result = result_of(inputs)
-    with transaction.atomic():
-        suggestion = Suggestion.objects.create(
-            mission=mission,
-            sprint_number=next_number(mission),
-            budget_days=days,
-            needs=inputs.observation.plain(days),
-            result=result,
-            algorithm=ALGORITHM,
-            fingerprint=inputs.fingerprint,
-            made_at=at,
-            made_by=by,
-        )
-        record(
-            "suggestion.made",
-            suggestion,
-            chain=mission.chain,
-            by=by,
-            at=at,
-            sprint=suggestion.sprint_number,
-            days=days,
-            activities=result["best"]["slugs"],
-        )
-    return suggestion
 
 
 def suggestion_for(mission: Mission, inputs: Inputs) -> Suggestion | None:

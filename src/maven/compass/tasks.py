@@ -4,8 +4,8 @@ from django.tasks import task
 from django.utils import timezone
 
 from maven.compass.models import DueReading
-from maven.compass.operations import take_landscape
-from maven.compass.suggestions import suggest_activities, usual_days
+from maven.compass.operations import suggest_activities, take_landscape
+from maven.compass.suggestions import usual_days
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.voices.models import Consultation
