@@ -34,9 +34,9 @@ def every_page(page, role):
             continue
         shapes.add(shape(address))
         answer = page.goto(address)
-        if answer.status != 200:
-            assert answer.status in {403, 404}, (address, answer.status)
-            raise AssertionError(f"{role} is led to {address}, answered {answer.status}")
+        # The five places are the same for all: a community says who may see it, and how to ask.
+        asked = {200, 403} if address.endswith("/communaute/") else {200}
+        assert answer.status in asked, f"{role} is led to {address}: {answer.status}"
         met.append(address)
         waiting += sorted(links_of(page))
     return met

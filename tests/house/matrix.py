@@ -1,6 +1,7 @@
 """Who is answered what at each address: walked from the URLconf, so that no page is forgotten."""
 
 import secrets
+from copy import deepcopy as copy
 from datetime import date
 
 from django.db import transaction
@@ -62,7 +63,7 @@ class Things:
             "mission": self.mission.slug,
             "token": self.token,
             "number": self.draft.number if "plenary" in name else self.sprint.number,
-            "slug": getattr(thing, "slug", "conference"),
+            "slug": getattr(thing, "slug", "framing" if "step" in name else "conference"),
             "pk": getattr(thing, "pk", 1),
             "key": "no-such-key",
             "kind": "conference",
@@ -71,7 +72,7 @@ class Things:
             "tension": 1,
             "champion": 1,
             "invitation": 1,
-            "step": "cadrage",
+            "step": "framing",
         }
         wanted = pattern.pattern.converters
         unknown = set(wanted) - set(values)
@@ -87,12 +88,14 @@ class Things:
 
 
 def answer(client, method, address):
-    """What the visitor is told, in one word; whatever it did is undone."""
+    """What the visitor is told, in one word; whatever it did is undone, signing out included."""
+    cookies = copy(client.cookies)
     with transaction.atomic():
         data = {"submission_key": secrets.token_urlsafe(18)} if method == "post" else None
         client.raise_request_exception = False
         response = getattr(client, method)(address, data)
         transaction.set_rollback(True)
+    client.cookies = cookies
     return word(response)
 
 

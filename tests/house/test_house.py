@@ -121,6 +121,7 @@ def test_every_setting_read_is_documented():
     assert [name for name in sorted(read) if f"`{name}`" not in documented] == []
 
 
+@pytest.mark.django_db
 def test_the_models_and_the_migrations_say_the_same():
     from django.core.management import call_command
 

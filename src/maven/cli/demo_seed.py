@@ -26,6 +26,7 @@ from maven.missions import operations as missions
 from maven.missions.models import Mission
 from maven.people.models import Organisation, Person
 from maven.toolbox import operations as toolbox
+from maven.toolbox.models import SeedKind
 from maven.voices.folder import import_folder
 
 Progress = Callable[[str], None]
@@ -174,7 +175,9 @@ def _step(
 
 
 def _quantity(mission: Mission, cast: Cast, kind: int, low: int, high: int, at: datetime) -> None:
-    toolbox.set_quantity(mission=mission, seed_kind=kind, low=low, high=high, by=cast.claire, at=at)
+    toolbox.set_quantity(
+        mission=mission, seed_kind=SeedKind(kind), low=low, high=high, by=cast.claire, at=at
+    )
 
 
 def _cause(

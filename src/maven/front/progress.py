@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from maven.missions.models import Mission
 from maven.missions.preparation import phases_of
@@ -28,10 +28,16 @@ def progress_of(
 ) -> Progress:
     """`shipped` gives, for each sprint's key, how many deliverables it has."""
     marks, sentences = [], []
+    short = {
+        "A": pgettext("short name of a phase", "Launch"),
+        "B": pgettext("short name of a phase", "Tools"),
+        "C": pgettext("short name of a phase", "Kick-off"),
+    }
     for phase in phases_of(mission):
         done = phase.done >= phase.total
         note = phase.note or _("%(done)s of %(total)s") % {"done": phase.done, "total": phase.total}
-        marks.append(PhaseMark(name=f"{phase.letter} · {phase.name}", note=note, done=done))
+        name = short.get(phase.letter, phase.name)
+        marks.append(PhaseMark(name=f"{phase.letter} · {name}", note=note, done=done))
         state = _("done") if done else _("under way")
         sentences.append(f"{phase.letter}, {phase.name} : {state}, {note}")
     waves = []

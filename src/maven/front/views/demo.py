@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from maven.missions.access import public
@@ -26,4 +27,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if part is None:
         raise Http404
     login(request, part.person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return HttpResponseRedirect(part.mission.get_absolute_url(), status=303)
+    address = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
+        address = part.mission.get_absolute_url()
+    return HttpResponseRedirect(address, status=303)
