@@ -1,5 +1,6 @@
 """The words of the toolbox: moments, scales, and what an activity does, said in a sentence."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
@@ -52,10 +53,17 @@ def people_of(kind: ActivityKind) -> str:
     if kind.scale == "content":
         return _("everybody can read it")
     if kind.n_max is None:
-        return _("%(least)d people or more") % {"least": kind.n_min}
+        return _("%(least)s people or more") % {"least": _number(kind.n_min)}
     if kind.n_max == kind.n_min:
         return ngettext("%(count)d person", "%(count)d people", kind.n_min) % {"count": kind.n_min}
-    return _("%(least)d to %(most)d people") % {"least": kind.n_min, "most": kind.n_max}
+    return _("%(least)s to %(most)s people") % {
+        "least": _number(kind.n_min),
+        "most": _number(kind.n_max),
+    }
+
+
+def _number(count: int) -> str:
+    return str(number_format(count, use_l10n=True))
 
 
 def sentence_of(kind: ActivityKind) -> str:
@@ -75,7 +83,7 @@ def sentence_of(kind: ActivityKind) -> str:
     some = [words for mark, words in powers if SOME <= mark < MUCH]
     told = [direction]
     if much:
-        told.append(_("a lot: %(powers)s") % {"powers": ", ".join(much)})
+        told.append(_("Above all: %(powers)s") % {"powers": ", ".join(much)})
     if some:
-        told.append(_("somewhat: %(powers)s") % {"powers": ", ".join(some)})
-    return "; ".join(told) + "."
+        told.append(_("Also: %(powers)s") % {"powers": ", ".join(some)})
+    return ". ".join(told) + "."
