@@ -16,8 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
 import maven
+from maven.config.heartbeat import SILENT, last_beat
 from maven.config.secret import LEAST
-from maven.config.worker import last_beat
 from maven.journal.models import Chain, Setback
 from maven.journal.operations import JournalTampered, verify
 from maven.toolbox.models import ActivityKind
@@ -28,7 +28,6 @@ FULL = 2
 LEAST_PATIENCE = 5_000  # milliseconds
 LEAST_POSTGRESQL = 150_000
 LEAST_FREE = 200 * 2**20
-WORKER_SILENT = 60.0
 BUILT_IN = 2026
 
 
@@ -327,7 +326,7 @@ def set_aside() -> Iterator[Trouble]:
 
 def worker() -> Iterator[Trouble]:
     silent = last_beat(settings.VAR)
-    if silent is not None and silent > WORKER_SILENT:
+    if silent is not None and silent > SILENT:
         yield Trouble(
             "M.E052",
             f"The job worker has been silent for {silent / 60:.0f} minutes: landscapes are not redrawn.",

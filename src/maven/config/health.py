@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from maven.config.heartbeat import last_beat
 from maven.journal.models import Cursor
 from maven.missions.access import public
 
@@ -25,5 +26,11 @@ def ready(request: HttpRequest) -> HttpResponse:
         behind = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     except DatabaseError as trouble:
         return JsonResponse({"ready": False, "store": type(trouble).__name__}, status=503)
-    answer = {"ready": behind == 0, "migrations_behind": behind, "demo": settings.DEMO}
+    silent = last_beat(settings.VAR)
+    answer = {
+        "ready": behind == 0,
+        "migrations_behind": behind,
+        "worker_silent_for": None if silent is None else round(silent),
+        "demo": settings.DEMO,
+    }
     return JsonResponse(answer, status=200 if behind == 0 else 503)

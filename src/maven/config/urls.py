@@ -8,6 +8,7 @@ from maven.config import health
 from maven.missions.access import public
 from maven.ui import gallery
 
+handler500 = "maven.config.errors.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

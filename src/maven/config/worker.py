@@ -27,6 +27,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from maven.compass.readers import READERS as COMPASS
+from maven.config.heartbeat import LOCK
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction, read_on
 from maven.reports.readers import READERS as REPORTS
@@ -140,7 +141,7 @@ class Worker:
 def hold(var: Path) -> tuple[IO[str], str]:
     """Takes the store's one place for a worker; the name is the same for each worker of the store."""
     var.mkdir(parents=True, exist_ok=True)
-    lock = (var / "worker.lock").open("a+")
+    lock = (var / LOCK).open("a+")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -182,14 +183,6 @@ def try_again(job: "DBTaskResult[..., Any]", *, wait: timedelta | None = None) -
 
 class AbandonedTooOften(Exception):
     """Its worker died each time it was tried."""
-
-
-def last_beat(var: Path) -> float | None:
-    """How many seconds ago the worker was alive, or None if it never was."""
-    try:
-        return time.time() - (var / "worker.lock").stat().st_mtime
-    except FileNotFoundError:
-        return None
 
 
 def work(*, drain: bool = False) -> int:

@@ -38,6 +38,15 @@ NOT_RECORDED = page(
     "Recording did not succeed: nothing was recorded. Please try again in a few seconds.",
     retry=5,
 )
+FULL = page(
+    507,
+    "Rien n'a été enregistré",
+    "Il n'y a plus de place pour enregistrer. L'équipe qui tient ce service est prévenue. "
+    "Réessayez plus tard.",
+    "There is no room left to record anything: nothing was recorded. The operators are told. "
+    "Please try again later.",
+    retry=60,
+)
 TOO_MUCH = page(
     413,
     "Trop volumineux",

@@ -42,7 +42,7 @@ class Answer:
 
 async def read_body(scope: Scope, receive: Receive, most: int) -> IO[bytes]:
     for name, value in scope["headers"]:
-        if name == b"content-length" and int(value) > most:
+        if name == b"content-length" and (not value.isdigit() or int(value) > most):
             raise TooMuch
     body, size = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY), 0  # noqa: SIM115 (given on)
     while True:
