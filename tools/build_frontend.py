@@ -140,8 +140,15 @@ def cut_for_print(font, name: str) -> None:
         family, style = f"Maven {name.capitalize()}", "Bold" if weight > 500 else "Regular"
         for kept in [record for record in still["name"].names if record.nameID in {16, 17, 21, 22}]:
             still["name"].names.remove(kept)
-        for number, words in ((1, family), (2, style), (4, f"{family} {style}"), (6, f"{family}-{style}")):
-            still["name"].setName(words.replace(" ", "") if number == 6 else words, number, 3, 1, 0x409)
+        for number, words in (
+            (1, family),
+            (2, style),
+            (4, f"{family} {style}"),
+            (6, f"{family}-{style}"),
+        ):
+            still["name"].setName(
+                words.replace(" ", "") if number == 6 else words, number, 3, 1, 0x409
+            )
         still["OS/2"].usWeightClass = weight
         still.save(VENDOR / f"{name}-{weight}.ttf")
 

@@ -45,7 +45,7 @@ def found_in(room: str) -> Catalog:
 
                 text = templatize(text, origin=str(path))
             messages = extract("python", io.BytesIO(text.encode()), KEYWORDS, ["Translators:"])
-            for _, message, comments, context in messages:
+            for _, message, _comments, context in messages:
                 place = (str(path.relative_to(ROOMS)), 0)
                 flags = ["python-format"] if "%(" in str(message) else []
                 found.add(message, locations=[place], context=context, flags=flags)

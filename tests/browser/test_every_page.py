@@ -22,7 +22,11 @@ def links_of(page):
 
 def shape(address):
     """Addresses that differ by a number or a name are the same page for this purpose."""
-    return re.sub(r"[a-z0-9-]+-\d+", "x", re.sub(r"/\d+/", "/n/", re.sub(r"boite-a-outils/[^/]+/$", "b/x/", address)))
+    return re.sub(
+        r"[a-z0-9-]+-\d+",
+        "x",
+        re.sub(r"/\d+/", "/n/", re.sub(r"boite-a-outils/[^/]+/$", "b/x/", address)),
+    )
 
 
 def every_page(page, role):

@@ -31,9 +31,7 @@ def test_a_cause_is_named_once_in_a_mission(cause, paca):
     with pytest.raises(operations.CauseAlreadyNamed) as told:
         operations.name_cause(mission=paca, title="Former ici", by=cast.minh(), at=LATER)
     assert told.value.cause == cause
-    operations.name_cause(
-        mission=cast.elsewhere(), title="Former ici", by=cast.ana(), at=LATER
-    )
+    operations.name_cause(mission=cast.elsewhere(), title="Former ici", by=cast.ana(), at=LATER)
     assert verbs() == ["cause.named", "cause.named"]
 
 

@@ -56,8 +56,11 @@ def test_a_guest_has_no_page_of_her_own(client):
 
 
 ACCOUNT = {
-    "name": "Théo Lointain", "organisation": "Lycée des Pins", "sector": "education",
-    "presence": "absent", "language": "fr",
+    "name": "Théo Lointain",
+    "organisation": "Lycée des Pins",
+    "sector": "education",
+    "presence": "absent",
+    "language": "fr",
 }
 
 

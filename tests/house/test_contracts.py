@@ -33,7 +33,11 @@ def test_the_rooms_only_look_down():
 @pytest.mark.parametrize(
     ("where", "line", "contract"),
     [
-        ("sprints/operations.py", "from maven.voices.models import Opinion", "rooms only look down"),
+        (
+            "sprints/operations.py",
+            "from maven.voices.models import Opinion",
+            "rooms only look down",
+        ),
         ("voices/models/opinion.py", "from maven.voices import operations", "Inside a room"),
         ("method/lifecycles.py", "import random", "pure arithmetic"),
         ("misc/__init__.py", "", "rooms only look down"),

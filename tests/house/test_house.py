@@ -18,7 +18,9 @@ OPERATIONS = sorted(
 )
 
 
-@pytest.mark.parametrize("path", OPERATIONS, ids=lambda path: path.relative_to(source.SOURCE).as_posix())
+@pytest.mark.parametrize(
+    "path", OPERATIONS, ids=lambda path: path.relative_to(source.SOURCE).as_posix()
+)
 def test_every_verb_says_by_whom_and_when(path):
     assert source.verbs_without_by_and_at(path.read_text()) == []
 
@@ -113,9 +115,7 @@ def test_a_way_back_is_seen():
 
 
 def test_every_setting_read_is_documented():
-    read = set().union(
-        *(source.settings_read(path.read_text()) for path in source.python_files())
-    )
+    read = set().union(*(source.settings_read(path.read_text()) for path in source.python_files()))
     documented = (source.ROOT / "docs" / "settings.md").read_text()
 
     assert [name for name in sorted(read) if f"`{name}`" not in documented] == []
@@ -132,10 +132,7 @@ LEFT_OUT_OF_THE_WEB = {"numpy", "scipy", "typst", "maven.method.landscape", "mav
 
 
 def loaded_after(statement):
-    program = (
-        f"{statement}\nimport sys\n"
-        f"print(sorted({LEFT_OUT_OF_THE_WEB!r} & set(sys.modules)))"
-    )
+    program = f"{statement}\nimport sys\nprint(sorted({LEFT_OUT_OF_THE_WEB!r} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -86,8 +86,11 @@ TO_CORRECT = [
     ("jean[at]exemple.fr", Reason.DISGUISED, ""),
     ("jean (arobase) exemple.fr", Reason.DISGUISED, ""),
     ("x" * 65 + "@exemple.fr", Reason.TOO_LONG, ""),
-    ("jean@" + "a" * 62 + "." + "b" * 62 + "." + "c" * 62 + "." + "d" * 62 + ".fr",
-     Reason.TOO_LONG, ""),
+    (
+        "jean@" + "a" * 62 + "." + "b" * 62 + "." + "c" * 62 + "." + "d" * 62 + ".fr",
+        Reason.TOO_LONG,
+        "",
+    ),
     ("N" * 151 + " <jean@exemple.fr>", Reason.NAME_TOO_LONG, "150"),
     ("jean\u200b@exemple.fr", Reason.INVISIBLE, "ZERO WIDTH SPACE (U+200B)"),
     ("\u202ejean@exemple.fr", Reason.INVISIBLE, "RIGHT-TO-LEFT OVERRIDE (U+202E)"),
@@ -121,9 +124,7 @@ def test_an_odd_line_is_read(line, email, name):
 def test_a_wrong_line_is_told_with_its_reason(line, reason, detail):
     reading = read_addresses(f"bonjour@exemple.fr\n{line}")
     assert [one.email for one in reading.found] == ["bonjour@exemple.fr"]
-    assert [(one.line, one.reason, one.detail) for one in reading.troubles] == [
-        (2, reason, detail)
-    ]
+    assert [(one.line, one.reason, one.detail) for one in reading.troubles] == [(2, reason, detail)]
 
 
 @pytest.mark.parametrize("line", PASSED_OVER)
@@ -153,14 +154,17 @@ def test_several_addresses_are_read_whatever_separates_them(text):
 def test_the_recipients_of_a_message_keep_their_names():
     text = "Roux, Ana <ana@x.fr>; Jean Dupont <jean@x.fr>; zoe@x.fr"
     assert [(one.name, one.email) for one in read_addresses(text).found] == [
-        ("Ana Roux", "ana@x.fr"), ("Jean Dupont", "jean@x.fr"), ("", "zoe@x.fr"),
+        ("Ana Roux", "ana@x.fr"),
+        ("Jean Dupont", "jean@x.fr"),
+        ("", "zoe@x.fr"),
     ]
 
 
 def test_names_and_addresses_that_alternate_are_paired():
     text = "Ana Roux, ana@x.fr, Jean Dupont, jean@x.fr"
     assert [(one.name, one.email) for one in read_addresses(text).found] == [
-        ("Ana Roux", "ana@x.fr"), ("Jean Dupont", "jean@x.fr"),
+        ("Ana Roux", "ana@x.fr"),
+        ("Jean Dupont", "jean@x.fr"),
     ]
 
 
@@ -201,7 +205,8 @@ def test_a_table_is_read_by_its_headings(text):
 def test_a_row_without_an_address_is_told_by_its_line():
     reading = read_addresses("Nom;Courriel\nJean;jean@x.fr\nAna;\nZoé;zoe@localhost\n")
     assert [(one.line, one.reason) for one in reading.troubles] == [
-        (3, Reason.NO_ADDRESS), (4, Reason.NO_DOMAIN),
+        (3, Reason.NO_ADDRESS),
+        (4, Reason.NO_DOMAIN),
     ]
 
 
@@ -229,7 +234,9 @@ def test_every_line_is_accounted_for():
     assert told == set(range(1, len(lines) + 1))
 
 
-@pytest.mark.parametrize("unit", ["a", "a.", "a ", "@", "a@", "<", "(", '"', "a@x.fr,", "-", "[at]", "a[at"])
+@pytest.mark.parametrize(
+    "unit", ["a", "a.", "a ", "@", "a@", "<", "(", '"', "a@x.fr,", "-", "[at]", "a[at"]
+)
 def test_a_very_long_line_is_read_in_a_moment(unit):
     started = time.monotonic()
     read_addresses(unit * (100_000 // len(unit)))

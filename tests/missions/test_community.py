@@ -27,8 +27,14 @@ def test_names_are_for_those_who_take_part(paca, as_, page, who):
 def test_people_are_shown_by_sector_with_their_organisation_and_part(paca, as_, page):
     Person.objects.filter(name__startswith="Lucie").update(organisation=cast.organisation())
     text = as_(cast.salome()).get(page).text
-    for words in ("Entreprises", "Atelier des Tilleuls", "Lucie Membre", "commanditaire",
-                  "Organisation non précisée", "5 personnes participent"):
+    for words in (
+        "Entreprises",
+        "Atelier des Tilleuls",
+        "Lucie Membre",
+        "commanditaire",
+        "Organisation non précisée",
+        "5 personnes participent",
+    ):
         assert words.replace("5 p", "5\u00a0p") in text
     assert "@example.org" not in text
 

@@ -174,8 +174,12 @@ def test_an_accepted_invitation_is_not_sent_again(paca, as_, send):
 
 def test_the_invitation_of_another_mission_cannot_be_sent_from_here(paca, as_, send):
     there = operations.invite(
-        mission=cast.elsewhere(), email="x@exemple.fr", name="", role="member",
-        by=cast.ana(), at=cast.NOON,
+        mission=cast.elsewhere(),
+        email="x@exemple.fr",
+        name="",
+        role="member",
+        by=cast.ana(),
+        at=cast.NOON,
     )
     as_(cast.minh())
     answer = send(reverse("missions:letter", args=["paca", there.invitation.pk]))
@@ -205,8 +209,12 @@ def test_the_list_asks_the_store_the_same_whatever_its_length(
     client = as_(cast.minh())
     for number in range(3):
         operations.invite(
-            mission=paca, email=f"p{number}@exemple.fr", name="", role="member",
-            by=cast.minh(), at=cast.NOON,
+            mission=paca,
+            email=f"p{number}@exemple.fr",
+            name="",
+            role="member",
+            by=cast.minh(),
+            at=cast.NOON,
         )
         if number in {0, 2}:
             with django_assert_max_num_queries(20) as asked:
@@ -223,5 +231,3 @@ def test_joining_by_a_letter_from_end_to_end(paca, as_, send, page, client):
     as_(theo)
     assert send(link_in(mail.outbox[0])).status_code == 303
     assert Membership.objects.between(paca, theo).invited_by == cast.minh()
-
-

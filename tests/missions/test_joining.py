@@ -16,8 +16,12 @@ from tests import cast
 @pytest.fixture
 def link(paca):
     letter = operations.invite(
-        mission=paca, email="nadia@exemple.fr", name="Nadia Bel", role="member",
-        by=cast.minh(), at=timezone.now(),
+        mission=paca,
+        email="nadia@exemple.fr",
+        name="Nadia Bel",
+        role="member",
+        by=cast.minh(),
+        at=timezone.now(),
     )
     return reverse("missions:join", args=[letter.token])
 
@@ -47,7 +51,10 @@ def test_a_guest_comes_in_by_the_code_sent_to_her_address_and_is_in(paca, link, 
     assert response.status_code == 302
     door = client.get(response.url)
     assert 'value="nadia@exemple.fr"' in door.text
-    assert send(reverse("account_request_login_code"), {"email": "nadia@exemple.fr"}).status_code == 302
+    assert (
+        send(reverse("account_request_login_code"), {"email": "nadia@exemple.fr"}).status_code
+        == 302
+    )
     [letter] = mail.outbox
     code = re.search(r"^\s{4}(\S+)$", letter.body, re.M)[1]
     response = send(reverse("account_confirm_login_code"), {"code": code})
@@ -77,7 +84,11 @@ def test_a_link_that_somebody_used_opens_nothing_for_others(link, as_, send, cli
 
 def test_an_expired_link_says_so(paca, client, send):
     letter = operations.invite(
-        mission=paca, email="x@exemple.fr", name="", role="member", by=cast.minh(),
+        mission=paca,
+        email="x@exemple.fr",
+        name="",
+        role="member",
+        by=cast.minh(),
         at=timezone.now() - timedelta(days=15),
     )
     link = reverse("missions:join", args=[letter.token])
@@ -94,7 +105,11 @@ def test_an_unknown_link_says_so(client):
 
 def test_a_letter_of_a_lesser_part_takes_nothing_away(paca, as_, send):
     letter = operations.invite(
-        mission=paca, email="odile@example.org", name="", role="participant", by=cast.minh(),
+        mission=paca,
+        email="odile@example.org",
+        name="",
+        role="participant",
+        by=cast.minh(),
         at=timezone.now(),
     )
     as_(cast.odile())
@@ -159,7 +174,11 @@ def test_leaving_a_mission_one_is_not_in_is_no_fact(paca):
 def test_a_link_replaced_while_the_code_travelled_opens_nothing(paca, link, client, send):
     send(link)
     operations.invite(
-        mission=paca, email="nadia@exemple.fr", name="", role="member", by=cast.minh(),
+        mission=paca,
+        email="nadia@exemple.fr",
+        name="",
+        role="member",
+        by=cast.minh(),
         at=timezone.now(),
     )
     send(reverse("account_request_login_code"), {"email": "nadia@exemple.fr"})

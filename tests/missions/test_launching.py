@@ -61,8 +61,16 @@ def test_a_form_sent_twice_launches_one_mission(as_, client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "changes", [{"name": ""}, {"territory": ""}, {"question": ""}, {"sprint_days": "3"},
-                {"sprint_days": "61"}, {"visibility": "secret"}, {"language": "de"}]
+    "changes",
+    [
+        {"name": ""},
+        {"territory": ""},
+        {"question": ""},
+        {"sprint_days": "3"},
+        {"sprint_days": "61"},
+        {"visibility": "secret"},
+        {"language": "de"},
+    ],
 )
 def test_a_wrong_form_comes_back_filled_and_launches_nothing(as_, send, changes):
     as_(cast.theo())
@@ -83,15 +91,21 @@ def test_the_facilitator_settles_the_frame_and_the_journal_keeps_which_fields(pa
     address = reverse("missions:settings", args=["paca"])
     assert "Le numérique en commun" in as_(cast.minh()).get(address).text
     form = {
-        **FRAMING, "name": paca.name, "territory": paca.territory, "question": paca.question,
-        "sponsor_name": paca.sponsor_name, "group_name": "Le cercle", "sprint_days": "14",
+        **FRAMING,
+        "name": paca.name,
+        "territory": paca.territory,
+        "question": paca.question,
+        "sponsor_name": paca.sponsor_name,
+        "group_name": "Le cercle",
+        "sprint_days": "14",
     }
     assert send(address, form).status_code == 303
     paca.refresh_from_db()
     assert (paca.group_name, paca.sprint_days) == ("Le cercle", 14)
     fact = Fact.objects.of(paca.chain).order_by("-number").first()
     assert (fact.verb, fact.details.particulars) == (
-        "mission.settled", {"fields": ["group_name", "sprint_days"]}
+        "mission.settled",
+        {"fields": ["group_name", "sprint_days"]},
     )
 
 

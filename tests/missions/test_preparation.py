@@ -19,7 +19,9 @@ def do(send, slug, note=""):
 
 def test_a_mission_begins_with_its_three_phases_to_do(paca):
     assert [(one.letter, one.done, one.total, one.note) for one in phases_of(paca)] == [
-        ("A", 0, 6, "à commencer"), ("B", 0, 4, "à commencer"), ("C", 0, 3, "à commencer"),
+        ("A", 0, 6, "à commencer"),
+        ("B", 0, 4, "à commencer"),
+        ("C", 0, 3, "à commencer"),
     ]
     assert phases_of(paca)[0].name == "Lancement"
 

@@ -10,8 +10,11 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 ONESELF = {
-    "name": "Théo Lointain", "organisation": "Lycée des Pins", "sector": "education",
-    "presence": "point", "language": "en",
+    "name": "Théo Lointain",
+    "organisation": "Lycée des Pins",
+    "sector": "education",
+    "presence": "point",
+    "language": "en",
 }
 
 
@@ -21,7 +24,11 @@ def introduce(**changes):
 
 def test_a_person_says_who_she_is_and_the_journal_keeps_no_word_of_it():
     theo = introduce()
-    assert (theo.organisation.name, theo.presence, theo.language) == ("Lycée des Pins", "point", "en")
+    assert (theo.organisation.name, theo.presence, theo.language) == (
+        "Lycée des Pins",
+        "point",
+        "en",
+    )
     [fact] = Fact.objects.of("house")
     assert fact.verb == "person.introduced"
     assert fact.details.particulars == {"fields": ["organisation", "presence", "language"]}

@@ -71,7 +71,16 @@ def test_only_facilitators_correct_the_toolbox(as_, paca, page):
 
 def corrected(**changes):
     kind = ActivityKind.objects.shared().get(slug="conference")
-    fields = ["name_fr", "name_en", "n_min", "n_typ", "n_max", "effort_low", "effort_likely", "effort_high"]
+    fields = [
+        "name_fr",
+        "name_en",
+        "n_min",
+        "n_typ",
+        "n_max",
+        "effort_low",
+        "effort_likely",
+        "effort_high",
+    ]
     fields += ["convergence", "measure", "engage", "connect_qty", "connect_quality"]
     return {name: getattr(kind, name) for name in fields} | changes
 

@@ -16,7 +16,12 @@ NOW = cast.NOON.replace(year=2026)
 
 def bring_in(mission, files=SMALL, at=NOW, **more):
     return operations.import_polis(
-        mission=mission, question="Ailleurs ?", export=read_export(files), by=cast.minh(), at=at, **more
+        mission=mission,
+        question="Ailleurs ?",
+        export=read_export(files),
+        by=cast.minh(),
+        at=at,
+        **more,
     )
 
 

@@ -123,7 +123,16 @@ def test_an_idea_waits_to_be_read_and_its_fact_names_nobody(call):
 
 @pytest.mark.parametrize(
     "words",
-    ["", "  ", "ab", "x" * 281, "Un mot\u202einversé", "Un\u200bblanc", "Nul\0ici", "a" + "\u0301" * 9],
+    [
+        "",
+        "  ",
+        "ab",
+        "x" * 281,
+        "Un mot\u202einversé",
+        "Un\u200bblanc",
+        "Nul\0ici",
+        "a" + "\u0301" * 9,
+    ],
     ids=repr,
 )
 def test_words_that_would_deceive_or_are_no_sentence_are_refused(call, words):
@@ -132,7 +141,9 @@ def test_words_that_would_deceive_or_are_no_sentence_are_refused(call, words):
     assert call.statements.count() == 3
 
 
-@pytest.mark.parametrize("words", ["👩‍👩‍👧 d'abord !", "=1+1 ?", "<b>gras</b>", "公共空間", "x" * 280])
+@pytest.mark.parametrize(
+    "words", ["👩‍👩‍👧 d'abord !", "=1+1 ?", "<b>gras</b>", "公共空間", "x" * 280]
+)
 def test_words_that_are_odd_but_honest_are_kept_as_they_are(call, words):
     assert submit(call, words).words == words
 

@@ -46,9 +46,7 @@ def test_a_draw_is_inside_zero_and_one(voice, key):
 
 
 def idea(pk, choice=None):
-    return OwnStatement(
-        pk=pk, number=pk, words="…", cause_id=None, choice=choice, important=False
-    )
+    return OwnStatement(pk=pk, number=pk, words="…", cause_id=None, choice=choice, important=False)
 
 
 def test_the_card_says_how_far_one_has_come():

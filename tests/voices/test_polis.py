@@ -54,7 +54,9 @@ def test_the_corpus_meets_most_of_what_can_be_wrong():
     told = {
         trouble["code"]
         for case in CASES
-        for trouble in json.loads((CORPUS / f"{case}.expected.json").read_text()).get("troubles", [])
+        for trouble in json.loads((CORPUS / f"{case}.expected.json").read_text()).get(
+            "troubles", []
+        )
     }
 
     assert set(MESSAGES) - told == {"size", "many", "file-missing"}
@@ -106,7 +108,10 @@ def test_the_last_vote_counts_by_its_moment():
 def test_the_fingerprint_is_of_the_content_compressed_or_not():
     import gzip
 
-    packed = {"comments.csv": SMALL["comments.csv"], "votes.csv.gz": gzip.compress(SMALL["votes.csv"])}
+    packed = {
+        "comments.csv": SMALL["comments.csv"],
+        "votes.csv.gz": gzip.compress(SMALL["votes.csv"]),
+    }
 
     assert read_export(packed).fingerprint == read_export(SMALL).fingerprint
     other = {**SMALL, "votes.csv": SMALL["votes.csv"] + b"\n"}

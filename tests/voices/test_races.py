@@ -20,7 +20,11 @@ def store(transactional_db, tmp_path):
     if connection.vendor != "sqlite":
         yield
         return
-    path, memory, name = tmp_path / "store.sqlite3", connection.connection, connection.settings_dict["NAME"]
+    path, memory, name = (
+        tmp_path / "store.sqlite3",
+        connection.connection,
+        connection.settings_dict["NAME"],
+    )
     with sqlite3.connect(path) as copy:
         memory.backup(copy)
     connection.settings_dict["NAME"], connection.connection = str(path), None
@@ -114,7 +118,11 @@ def test_the_same_export_imported_at_once_is_there_once(call):
 
     def bring_in(_):
         report = operations.import_polis(
-            mission=call.mission, question="Ailleurs ?", export=export, by=by, at=cast.NOON.replace(year=2026)
+            mission=call.mission,
+            question="Ailleurs ?",
+            export=export,
+            by=by,
+            at=cast.NOON.replace(year=2026),
         )
         made.append(report.made)
 

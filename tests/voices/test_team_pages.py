@@ -22,9 +22,7 @@ def call(paca):
 
 
 def waiting(call, words="Une idée à lire, proposée ici."):
-    return operations.submit_statement(
-        consultation=call, author=None, words=words, at=cast.NOON
-    )
+    return operations.submit_statement(consultation=call, author=None, words=words, at=cast.NOON)
 
 
 def crowd(call, number, agree, disagree=0, passed=0):
@@ -65,7 +63,11 @@ def test_a_facilitator_asks_a_question_with_ideas_one_a_line(as_, send, paca):
     as_(cast.minh())
     page = send(
         NEW,
-        {"question": "Et demain ?", "ideas": "Une idée simple.\n\n  Une autre idée.\n", "closes_on": "2030-01-31"},
+        {
+            "question": "Et demain ?",
+            "ideas": "Une idée simple.\n\n  Une autre idée.\n",
+            "closes_on": "2030-01-31",
+        },
     )
 
     call = Consultation.objects.get()
@@ -176,7 +178,9 @@ def test_a_facilitators_idea_does_not_wait(as_, send, call):
     assert not Statement.objects.waiting().exists()
 
 
-@pytest.mark.parametrize("words", ["", "Idée numéro 2 pour le territoire.", "x" * 281, "inver\u202esé"])
+@pytest.mark.parametrize(
+    "words", ["", "Idée numéro 2 pour le territoire.", "x" * 281, "inver\u202esé"]
+)
 def test_an_idea_that_cannot_be_taken_comes_back_with_the_reason(send, call, words):
     page = send(f"{call.get_absolute_url()}idees/nouvelle/", {"words": words})
 

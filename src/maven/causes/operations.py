@@ -88,7 +88,12 @@ def accept_role(*, champion: Champion, by: Person, at: datetime) -> Champion:
         champion.save(update_fields=["accepted_at"])
         cause = champion.cause
         record(
-            "champion.accepted", champion, chain=cause.mission.chain, by=by, at=at, cause=cause.title
+            "champion.accepted",
+            champion,
+            chain=cause.mission.chain,
+            by=by,
+            at=at,
+            cause=cause.title,
         )
     return champion
 
@@ -102,7 +107,12 @@ def decline_role(*, champion: Champion, by: Person, at: datetime) -> Champion:
     if champion.stepped_down_at is None:
         cause = _leave(champion, at)
         record(
-            "champion.declined", champion, chain=cause.mission.chain, by=by, at=at, cause=cause.title
+            "champion.declined",
+            champion,
+            chain=cause.mission.chain,
+            by=by,
+            at=at,
+            cause=cause.title,
         )
     return champion
 

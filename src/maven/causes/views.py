@@ -71,9 +71,7 @@ def new(request: Request, mission: Mission) -> HttpResponse:
 @in_mission("causes.name")
 def edit(request: Request, mission: Mission, slug: str, pk: int) -> HttpResponse:
     found = access.cause_in(mission, pk)
-    form = CauseForm(
-        request.POST or None, initial={"title": found.title, "purpose": found.purpose}
-    )
+    form = CauseForm(request.POST or None, initial={"title": found.title, "purpose": found.purpose})
     if request.method == "POST" and form.is_valid():
         try:
             found = operations.reword_cause(
@@ -103,9 +101,7 @@ def champions(request: Request, mission: Mission, slug: str, pk: int) -> HttpRes
         return see_other(found)
     person = access.somebody_of(mission, form.cleaned_data["person"])
     try:
-        operations.solicit_champion(
-            cause=found, person=person, by=request.user, at=timezone.now()
-        )
+        operations.solicit_champion(cause=found, person=person, by=request.user, at=timezone.now())
         told = _("%(name)s is asked. The answer will be shown here.")
         messages.success(request, told % {"name": person.public_name})
     except operations.AlreadyChampion:
@@ -140,9 +136,7 @@ def acceptance(
 
 @in_mission("causes.answer")
 @require_POST
-def refusal(
-    request: Request, mission: Mission, slug: str, pk: int, champion: int
-) -> HttpResponse:
+def refusal(request: Request, mission: Mission, slug: str, pk: int, champion: int) -> HttpResponse:
     told = gettext_lazy("Thank you for saying so. Somebody else can carry it.")
     return _answer(request, mission, pk, champion, act=operations.decline_role, told=told)
 

@@ -15,9 +15,7 @@ from maven.voices.models import Consultation
 def read_landscape(consultation_pk: int) -> None:
     """Draws a landscape again. Opinions that come from here on ask for another."""
     DueReading.objects.filter(consultation_id=consultation_pk).delete()
-    consultation = (
-        Consultation.objects.select_related("mission").filter(pk=consultation_pk).first()
-    )
+    consultation = Consultation.objects.select_related("mission").filter(pk=consultation_pk).first()
     if consultation is not None:
         take_landscape(consultation=consultation, at=timezone.now())
 

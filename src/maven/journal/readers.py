@@ -12,9 +12,7 @@ Reaction = Callable[[Fact], None]
 ATTEMPTS = 5
 
 
-def read_on(
-    reader: str, reactions: dict[str, Reaction], *, at: datetime, limit: int = 500
-) -> int:
+def read_on(reader: str, reactions: dict[str, Reaction], *, at: datetime, limit: int = 500) -> int:
     """Lets a reader meet the facts after its cursor; returns how many were met.
 
     A reaction and the step of the cursor are one transaction. One that fails is met again at the

@@ -53,9 +53,7 @@ def in_mission(permission: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(
-            request: HttpRequest, *args: Any, mission: str, **kwargs: Any
-        ) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, mission: str, **kwargs: Any) -> HttpResponse:
             person = person_of(request)
             found = mission_to_see(person, mission)
             request.membership = membership_of(person, found) if person else None  # type: ignore[attr-defined]

@@ -51,13 +51,13 @@ def launch_mission(*, by: Person, at: datetime, **framing: Any) -> Mission:
 
 
 @transaction.atomic
-def settle_mission(*, mission: Mission, changes: dict[str, Any], by: Person, at: datetime) -> Mission:
+def settle_mission(
+    *, mission: Mission, changes: dict[str, Any], by: Person, at: datetime
+) -> Mission:
     for field, value in changes.items():
         setattr(mission, field, value)
     mission.save(update_fields=list(changes))
-    record(
-        "mission.settled", mission, chain=mission.chain, by=by, at=at, fields=sorted(changes)
-    )
+    record("mission.settled", mission, chain=mission.chain, by=by, at=at, fields=sorted(changes))
     return mission
 
 
@@ -174,7 +174,11 @@ def finish_step(
         slug=slug,
         defaults={"note": note},
         create_defaults={
-            "phase": phase, "slug": slug, "note": note, "done_at": at, "done_by": by,
+            "phase": phase,
+            "slug": slug,
+            "note": note,
+            "done_at": at,
+            "done_by": by,
         },
     )
     record("preparation_step.done", step, chain=mission.chain, by=by, at=at, step=slug)
@@ -190,9 +194,7 @@ def reopen_step(*, mission: Mission, slug: str, by: Person, at: datetime) -> Non
 
 def _free_slug(name: str) -> str:
     base = slugify(name)[:60] or "mission"
-    taken = set(
-        Mission.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = set(Mission.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     slug, number = base, 2
     while slug in taken or slug in RESERVED:
         slug, number = f"{base}-{number}", number + 1

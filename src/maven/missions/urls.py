@@ -23,7 +23,5 @@ urlpatterns = [
     ),
     path("m/<slug:mission>/animer/invitations/", invitations.invitations, name="invitations"),
     path("m/<slug:mission>/animer/invitations/envoi/", invitations.letters, name="letters"),
-    path(
-        "m/<slug:mission>/animer/invitations/<int:pk>/envoi/", invitations.letter, name="letter"
-    ),
+    path("m/<slug:mission>/animer/invitations/<int:pk>/envoi/", invitations.letter, name="letter"),
 ]

@@ -71,7 +71,9 @@ TERMS = {
     "follow-up-owner": pgettext_lazy("needed or made", "follow up owner"),
     "forecast": pgettext_lazy("needed or made", "forecasts"),
     "framing": pgettext_lazy("needed or made", "framing"),
-    "functions-or-organisations-present": pgettext_lazy("needed or made", "functions or organisations present"),
+    "functions-or-organisations-present": pgettext_lazy(
+        "needed or made", "functions or organisations present"
+    ),
     "goal": pgettext_lazy("needed or made", "goals"),
     "governance": pgettext_lazy("needed or made", "governance"),
     "grade-scale": pgettext_lazy("needed or made", "grade scale"),

@@ -132,9 +132,7 @@ def _named(files: Mapping[str, bytes], stem: str) -> str:
 
 
 def _broken(troubles: Sequence[Trouble]) -> Export:
-    return Export(
-        ideas=(), votes=(), revotes=0, files=(), troubles=tuple(troubles), fingerprint=""
-    )
+    return Export(ideas=(), votes=(), revotes=0, files=(), troubles=tuple(troubles), fingerprint="")
 
 
 def _told(table: Table) -> FileRead:
@@ -226,9 +224,7 @@ def _natural(identifier: str) -> tuple[int, int, str]:
     return (0, int(identifier), "") if identifier.isdecimal() else (1, 0, identifier)
 
 
-def _votes_of(
-    table: Table, known: set[str], troubles: list[Trouble]
-) -> tuple[list[Vote], int]:
+def _votes_of(table: Table, known: set[str], troubles: list[Trouble]) -> tuple[list[Vote], int]:
     cells = _Cells(table, troubles)
     kept: dict[tuple[str, str], Vote] = {}
     revotes = 0

@@ -174,7 +174,6 @@ def former_import(mission: Mission, fingerprint: str) -> ImportedFile | None:
     )
 
 
-
 def accepted_statements(mission: Mission) -> QuerySet[Statement]:
     """The ideas put to everybody in what is or was asked here, newest consultation first."""
     mine = Statement.objects.filter(consultation__mission=mission, consultation__source="")

@@ -214,6 +214,4 @@ def _at_letter(file: str, text: str, at: int, code: str, wanted: Sequence[str]) 
     separator = _separator_of(LINE_END.split(text)[0], wanted)
     column = lines[-1].count(separator)
     around = excerpt_of(text[max(0, at - 20) : at + 20])
-    return Trouble(
-        file=file, line=len(lines), column=letter_of(column), code=code, excerpt=around
-    )
+    return Trouble(file=file, line=len(lines), column=letter_of(column), code=code, excerpt=around)

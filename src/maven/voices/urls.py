@@ -26,5 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TEAM + "moderation/<int:statement>/cause/", views.promotion, name="promotion"),
     path(TEAM + "importer/", views.importing, name="import"),
     path(TEAM + "importer/<slug:key>/", views.preview, name="import_preview"),
-    path(TEAM + "importer/<slug:key>/confirmation/", views.confirmation, name="import_confirmation"),
+    path(
+        TEAM + "importer/<slug:key>/confirmation/", views.confirmation, name="import_confirmation"
+    ),
 ]

@@ -17,9 +17,7 @@ from maven.people.operations import introduce_oneself
 @signed_in
 def account(request: Request) -> HttpResponse:
     language = translation.get_language() or "fr"
-    form = AccountForm(
-        request.POST or None, initial=what_is_known_of(request.user, language)
-    )
+    form = AccountForm(request.POST or None, initial=what_is_known_of(request.user, language))
     if request.method == "POST" and form.is_valid():
         introduce_oneself(by=request.user, at=timezone.now(), **form.cleaned_data)
         with translation.override(form.cleaned_data["language"]):

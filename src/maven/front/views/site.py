@@ -19,7 +19,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "front/home.html",
         {
             "parts": parts,
-            "missions": [one for one in Mission.objects.open().newest_first() if one.pk not in mine],
+            "missions": [
+                one for one in Mission.objects.open().newest_first() if one.pk not in mine
+            ],
         },
     )
 

@@ -57,12 +57,8 @@ class Fact(models.Model):
 class FactDetails(models.Model):
     """Who, and the particulars of a fact: kept beside it, so that erasing them spares the chain."""
 
-    fact = models.OneToOneField(
-        Fact, models.CASCADE, primary_key=True, related_name="details"
-    )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    fact = models.OneToOneField(Fact, models.CASCADE, primary_key=True, related_name="details")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     salt = models.CharField(max_length=32)
     particulars = models.JSONField(default=dict)
 

@@ -17,9 +17,7 @@ from maven.people.http import Request
 def new(request: Request) -> HttpResponse:
     form = FramingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        mission = operations.launch_mission(
-            by=request.user, at=timezone.now(), **form.cleaned_data
-        )
+        mission = operations.launch_mission(by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The mission is launched. Now invite the people it needs."))
         return HttpResponseRedirect(mission.get_absolute_url(), status=303)
     return render(request, "missions/new.html", {"form": form}, status=422 if form.errors else 200)
@@ -45,5 +43,3 @@ def settings(request: Request, mission: Mission) -> HttpResponse:
         {"form": form, "mission": mission},
         status=422 if form.errors else 200,
     )
-
-

@@ -80,13 +80,13 @@ def letters(request: Request, mission: Mission) -> HttpResponse:
     messages.success(
         request,
         ngettext(
-            "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", len(new)
+            "%(count)d invitation is on its way.",
+            "%(count)d invitations are on their way.",
+            len(new),
         )
         % {"count": len(new)},
     )
-    return HttpResponseRedirect(
-        reverse("missions:invitations", args=[mission.slug]), status=303
-    )
+    return HttpResponseRedirect(reverse("missions:invitations", args=[mission.slug]), status=303)
 
 
 @require_POST

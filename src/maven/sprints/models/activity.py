@@ -36,8 +36,7 @@ class Activity(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(days_planned__gte=0)
-                & (Q(days_spent=None) | Q(days_spent__gte=0)),
+                condition=Q(days_planned__gte=0) & (Q(days_spent=None) | Q(days_spent__gte=0)),
                 name="activity_days_are_not_negative",
             )
         ]

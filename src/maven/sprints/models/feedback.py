@@ -46,7 +46,7 @@ class Feedback(models.Model):
             models.UniqueConstraint(fields=["sprint", "key"], name="feedback_once_per_form"),
             models.CheckConstraint(
                 condition=Q(kind__in=["like", "dislike"]), name="feedback_kind_is_known"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,9 +15,7 @@ class ActivityKindQuerySet(models.QuerySet["ActivityKind"]):
     def of(self, mission: Mission) -> "ActivityKindQuerySet":
         """The shared catalogue, each kind replaced by the mission's own where it has one."""
         own = self.model.objects.filter(mission=mission)
-        return self.filter(
-            Q(mission=mission) | Q(mission=None) & ~Q(slug__in=own.values("slug"))
-        )
+        return self.filter(Q(mission=mission) | Q(mission=None) & ~Q(slug__in=own.values("slug")))
 
     def usable(self) -> "ActivityKindQuerySet":
         return self.filter(set_aside_at=None)

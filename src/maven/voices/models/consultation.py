@@ -39,8 +39,7 @@ class Consultation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(closed_at=None)
-                | models.Q(closed_at__gte=models.F("opened_at")),
+                condition=models.Q(closed_at=None) | models.Q(closed_at__gte=models.F("opened_at")),
                 name="consultation_closes_after_it_opens",
             )
         ]

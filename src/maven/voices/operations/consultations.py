@@ -66,9 +66,7 @@ def close_consultation(*, consultation: Consultation, by: Person, at: datetime) 
     if consultation.closed_at is None:
         consultation.closed_at, consultation.closed_by = max(at, consultation.opened_at), by
         consultation.save(update_fields=["closed_at", "closed_by"])
-        record(
-            "consultation.closed", consultation, chain=consultation.mission.chain, by=by, at=at
-        )
+        record("consultation.closed", consultation, chain=consultation.mission.chain, by=by, at=at)
     return consultation
 
 

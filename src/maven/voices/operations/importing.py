@@ -87,9 +87,7 @@ def import_polis(
         question=question,
         **export.counts,
     )
-    return ImportReport(
-        consultation=consultation, made=True, imported_at=at, counts=export.counts
-    )
+    return ImportReport(consultation=consultation, made=True, imported_at=at, counts=export.counts)
 
 
 def _participants(consultation: Consultation, export: Export) -> dict[str, Participant]:

@@ -73,9 +73,7 @@ def give_opinion(
 
 
 @transaction.atomic
-def withdraw_opinions(
-    *, participant: Participant, by: Person | None = None, at: datetime
-) -> int:
+def withdraw_opinions(*, participant: Participant, by: Person | None = None, at: datetime) -> int:
     """Takes back all of one's answers in a consultation; says how many there were."""
     mine = Opinion.objects.by(participant)
     consultation = Consultation.objects.select_related("mission").get(

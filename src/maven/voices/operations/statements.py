@@ -84,7 +84,14 @@ def accept_statement(*, statement: Statement, by: Person, at: datetime) -> State
     statement = _to_moderate(statement)
     statement.accepted_at, statement.moderated_by = at, by
     statement.save(update_fields=["accepted_at", "moderated_by"])
-    record("statement.accepted", statement, chain=_chain(statement), by=by, at=at, words=statement.words)
+    record(
+        "statement.accepted",
+        statement,
+        chain=_chain(statement),
+        by=by,
+        at=at,
+        words=statement.words,
+    )
     return statement
 
 
@@ -122,7 +129,9 @@ def promote_statement(
         cause = known.cause
     statement.cause = cause
     statement.save(update_fields=["cause"])
-    record("statement.promoted", statement, chain=_chain(statement), by=by, at=at, cause=cause.title)
+    record(
+        "statement.promoted", statement, chain=_chain(statement), by=by, at=at, cause=cause.title
+    )
     return cause
 
 

@@ -28,9 +28,7 @@ def answers(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpR
     return _list(request, mission, slug, pk, page="answers")
 
 
-def _list(
-    request: HttpRequest, mission: Mission, slug: str, pk: int, *, page: str
-) -> HttpResponse:
+def _list(request: HttpRequest, mission: Mission, slug: str, pk: int, *, page: str) -> HttpResponse:
     call = access.consultation_in(mission, pk)
     if slug != call.slug:
         return redirect(f"voices:{page}", mission.slug, call.slug, call.pk, permanent=True)

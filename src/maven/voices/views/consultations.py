@@ -84,9 +84,7 @@ def aggregate(request: HttpRequest, mission: Mission, slug: str, pk: int) -> Htt
     ideas = queries.own_statements(call, access.participant_of(request, call))
     answered = sum(one.choice is not None for one in ideas)
     day = timezone.localdate()
-    if not access.results_are_open(
-        request, call, answered=answered, total=len(ideas), day=day
-    ):
+    if not access.results_are_open(request, call, answered=answered, total=len(ideas), day=day):
         messages.info(request, _("Answer 5 ideas to see what others think."))
         return redirect(call)
     text = io.StringIO()

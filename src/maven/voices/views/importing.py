@@ -102,5 +102,7 @@ def _parcel(mission: Mission, key: str) -> Parcel | None:
 
 
 def _again(request: HttpRequest, mission: Mission) -> HttpResponse:
-    messages.error(request, _("These files are no longer here, or were changed: choose them again."))
+    messages.error(
+        request, _("These files are no longer here, or were changed: choose them again.")
+    )
     return see_other(reverse("voices:import", args=[mission.slug]))
