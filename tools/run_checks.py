@@ -18,7 +18,7 @@ CHECKS = {
     "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
     "lint": [str(BIN / "ruff"), "check", "--quiet", "."],
     "contracts": [str(BIN / "lint-imports")],
-    "templates": [str(BIN / "djangofmt"), "--check", *TEMPLATES],
+    "templates": [str(BIN / "djangofmt"), "check", *TEMPLATES],
     "words": [sys.executable, "tools/messages.py", "check"],
     "migrations": [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
 }

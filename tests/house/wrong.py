@@ -5,7 +5,7 @@ from django.db import models
 from maven.missions.models import Mission
 
 
-class Wrong(models.Model):
+class Wrong(models.Model):  # noqa: DJ008
     mission = models.ForeignKey(Mission, models.CASCADE)
 
     class Meta:
