@@ -24,7 +24,16 @@ def write(folder, people=40):
     with (folder / "comments.csv").open("w", newline="", encoding="utf-8") as out:
         rows = csv.writer(out)
         rows.writerow(
-            ["timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "comment-body"]
+            [
+                "timestamp",
+                "datetime",
+                "comment-id",
+                "author-id",
+                "agrees",
+                "disagrees",
+                "moderated",
+                "comment-body",
+            ]
         )
         for number, idea in enumerate(IDEAS):
             rows.writerow([1400000000000 + number, "", number, 0, 0, 0, 1, idea])

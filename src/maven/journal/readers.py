@@ -37,12 +37,11 @@ def _ahead(reader: str, limit: int) -> Iterable[int]:
     cursor, _ = Cursor.objects.get_or_create(reader=reader)
     with transaction.atomic():
         wait_for_those_under_way()
-        keys = list(
+        return list(
             Fact.objects.filter(pk__gt=cursor.position)
             .order_by("pk")
             .values_list("pk", flat=True)[:limit]
         )
-    return keys
 
 
 def _step(reader: str, fact: Fact) -> None:
