@@ -271,3 +271,19 @@ def test_the_english_page_has_the_same_words_in_english(client, call):
 
     assert "Idea 1 of 7" in text
     assert "Your answer stays anonymous." in text
+
+
+def test_a_guest_who_double_clicks_the_first_time_is_one_voice(client, call):
+    """The browser lets the first answer go, and keeps the cookies of the second."""
+    form = {"submission_key": "k" * 24, "statement": call.statements.get(number=1).pk, "choice": 1}
+    client.post(avis(call), form)
+    client.cookies.clear()
+    again = client.post(avis(call), form)
+
+    assert again["Idempotency-Replayed"] == "true"
+    assert again.cookies["voice"]["httponly"]
+    assert again.cookies["voice"]["max-age"]
+    form |= {"submission_key": "l" * 24, "statement": call.statements.get(number=2).pk}
+    client.post(avis(call), form)
+    assert Participant.objects.of(call).count() == 1
+    assert Opinion.objects.count() == 2

@@ -78,7 +78,8 @@ def keep(receipt: Receipt, response: HttpResponseBase, now: datetime) -> None:
     receipt.location = response.headers.get("Location", "")
     if isinstance(response, HttpResponse) and response.status_code == 200:
         receipt.body = response.content.decode()
-    receipt.save(update_fields=["status", "location", "body"])
+    receipt.cookies = response.cookies.output(header="", sep="\n")
+    receipt.save(update_fields=["status", "location", "body", "cookies"])
     if receipt.pk % 200 == 0:
         Receipt.objects.filter(received_at__lt=now - KEPT_FOR).delete()
 
@@ -89,6 +90,9 @@ def again(given: Receipt, fingerprint: str) -> HttpResponse:
     response = HttpResponse(given.body, status=given.status)
     if given.location:
         response["Location"] = given.location
+    # The browser that asks again may never have seen the first answer: without its number, a guest
+    # would be somebody else from the next answer on.
+    response.cookies.load(given.cookies)
     response["Idempotency-Replayed"] = "true"
     return response
 

@@ -10,6 +10,7 @@ class Receipt(models.Model):
     status = models.PositiveSmallIntegerField(default=0)
     location = models.CharField(max_length=500, blank=True)
     body = models.TextField(blank=True)
+    cookies = models.TextField(blank=True)  # a guest's first answer gives the number to keep
     received_at = models.DateTimeField(db_index=True)
 
     class Meta:
