@@ -29,14 +29,14 @@ def as_(client):
 
 
 @pytest.fixture
-def send(client):
+def send(client, django_capture_on_commit_callbacks):
     """Sends a form as a page would: with a submission key of its own."""
     import secrets
 
     def post(address, data=None, **extra):
-        return client.post(
-            address, {"submission_key": secrets.token_urlsafe(18), **(data or {})}, **extra
-        )
+        form = {"submission_key": secrets.token_urlsafe(18), **(data or {})}
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(address, form, **extra)
 
     return post
 

@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth import get_user
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from maven.people.models import Person
@@ -32,6 +33,18 @@ def test_a_known_person_comes_in_by_a_code(client, send):
     response = send(CODE, {"code": code_in(letter)})
     assert response.url == "/"
     assert get_user(client) == theo
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_letter_leaves_once_the_store_is_free_again(send, monkeypatch):
+    """A mail server may take seconds; on SQLite every vote would wait for it."""
+    held = []
+    monkeypatch.setattr(
+        "django.core.mail.EmailMessage.send",
+        lambda _letter, **_known: held.append(connection.in_atomic_block),
+    )
+    send(DOOR, {"email": "theo@example.org"})
+    assert held == [False]
 
 
 def test_a_newcomer_gets_an_account_by_the_same_door(client, send):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         """No prefix: the subject says what the letter is for."""
         return typeset(subject) if get_language() == "fr" else subject
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Once the form is committed: no vote waits for a mail server with the store held."""
+        words = {"request": self.request, "email": email, **context}
+        transaction.on_commit(self.render_mail(template_prefix, email, words).send)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The missions, in the language that the person chose."""
