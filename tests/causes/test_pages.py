@@ -129,3 +129,15 @@ def test_only_the_team_names_rewords_and_asks(as_, client, send, cause, who):
         assert send(ALL + address, {"title": "X"}).status_code == 403
     assert send(f"{cause.get_absolute_url()}champions/", {"person": 1}).status_code == 403
     assert Cause.objects.count() == 1
+
+
+def test_who_chose_not_to_be_named_carries_a_cause_without_a_name(client, cause, paca):
+    salome = cast.salome()
+    operations.accept_role(champion=ask(cause, salome), by=salome, at=cast.NOON)
+    salome.presence = "absent"
+    salome.save(update_fields=["presence"])
+
+    for address in (cause.get_absolute_url(), "/m/paca/causes/", "/m/paca/"):
+        page = client.get(address).text
+        assert "Un membre" in page
+        assert salome.name not in page

@@ -211,6 +211,17 @@ def test_the_board_shows_what_is_to_do_done_and_shipped(as_, send, running):
     assert (board.days_spent, board.days_planned) == (5, 7)
 
 
+def test_a_dot_ships_without_a_name(as_, running):
+    karim = cast.karim()
+    karim.presence = "point"
+    karim.save(update_fields=["presence"])
+    operations.ship(sprint=running, title="Un annuaire", by=karim, at=cast.NOON)
+
+    page = as_(cast.lucie()).get(running.get_absolute_url()).text
+    assert "Un annuaire" in page
+    assert karim.name not in page
+
+
 def test_anybody_who_takes_part_ships_and_strangers_do_not(as_, send, running):
     as_(cast.salome())
     assert send(one(running) + "livrer/", {"title": "Carte"}).status_code == 303

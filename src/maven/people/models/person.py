@@ -78,6 +78,11 @@ class Person(AbstractBaseUser):
         return self.name or str(_("A member"))
 
     @property
+    def shown_name(self) -> str:
+        """The name where a page shows it: of those only who chose to appear by name."""
+        return self.public_name if self.presence == self.Presence.NAME else str(_("A member"))
+
+    @property
     def initials(self) -> str:
         words = [word for word in self.name.replace("-", " ").split() if word[0].isalpha()]
         if not words:
