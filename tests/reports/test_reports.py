@@ -1,6 +1,7 @@
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from maven.journal.models import Chain, Fact
 from maven.journal.readers import read_on
 from maven.missions.models import Mission
 from maven.people.models import Person
+from maven.reports import typesetting
 from maven.reports.models import StageReport
 from maven.reports.operations import (
     ReportIssued,
@@ -318,6 +320,23 @@ def test_the_same_report_is_set_once(paca):
 
     assert pdf_of(report, language="fr") == pdf_of(report, language="fr")
     assert data_of(report, language="fr") != data_of(report, language="en")
+
+
+def test_two_readers_may_open_a_new_report_at_once(paca, settings, tmp_path, monkeypatch):
+    settings.VAR = tmp_path
+    report, put, others = compiled(paca), Path.replace, [1]
+
+    def put_after_the_other(part, kept):
+        if others:
+            others.pop()
+            assert pdf_of(report, language="fr") == b"%PDF"
+        return put(part, kept)
+
+    monkeypatch.setattr(typesetting, "typeset_pdf", lambda *_data, **_known: b"%PDF")
+    monkeypatch.setattr(Path, "replace", put_after_the_other)
+    assert pdf_of(report, language="fr") == b"%PDF"
+    [kept] = (tmp_path / "reports").iterdir()
+    assert kept.read_bytes() == b"%PDF"
 
 
 def test_hostile_words_stay_words_on_the_page(as_, paca):

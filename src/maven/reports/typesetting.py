@@ -8,6 +8,7 @@ import json
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, cast
 
 from django.conf import settings
@@ -31,9 +32,10 @@ def pdf_of(report: StageReport, *, language: str) -> bytes:
     with suppress(FileNotFoundError):
         return kept.read_bytes()
     pdf = typeset_pdf(data, made_at=int((report.issued_at or report.compiled_at).timestamp()))
-    part = kept.with_suffix(".part")
-    part.write_bytes(pdf)
-    part.replace(kept)
+    # Two readers may set it at once: each writes a file of its own, the last one stays.
+    with NamedTemporaryFile(dir=kept.parent, suffix=".part", delete=False) as part:
+        part.write(pdf)
+    Path(part.name).replace(kept)
     return pdf
 
 
