@@ -255,6 +255,7 @@ def test_a_backup_is_verified_and_comes_back(var, tmp_path):
     copy = Path(made.stdout.splitlines()[0])
     assert "1 journal chains sound" in made.stdout
     assert [copy] == list((tmp_path / "backups").iterdir())
+    assert copy.stat().st_mode & 0o077 == 0, "a copy holds everybody's opinions"
     store = var / "maven.sqlite3"
     with closing(sqlite3.connect(store)) as changed, changed:
         changed.execute("DELETE FROM voices_statement")
@@ -270,6 +271,19 @@ def test_a_backup_is_verified_and_comes_back(var, tmp_path):
     (aside,) = var.glob("maven.sqlite3.before-*")
     assert counted(aside) == 0
     assert run(var, "maven.cli", "check", "--quick").returncode == 0
+
+
+def test_a_backup_comes_back_over_a_damaged_store(var, tmp_path):
+    store, copy = var / "maven.sqlite3", tmp_path / "copy.sqlite3"
+    shutil.copy(store, copy)
+    store.write_bytes(b"no store " * 500)
+
+    back = run(var, "maven.cli", "restore", str(copy), "--force")
+
+    assert back.returncode == 0, back.stderr
+    assert counted(store) == 60
+    (aside,) = var.glob("maven.sqlite3.before-*")
+    assert aside.read_bytes().startswith(b"no store")
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def back_up(
         if progress is not None:
             progress(total - left, total)
 
+    part.touch(mode=0o600)
     with closing(sqlite3.connect(store_path())) as source, closing(sqlite3.connect(part)) as target:
         source.backup(target, pages=PAGES_AT_ONCE, progress=tell)
         target.execute("PRAGMA journal_mode=DELETE").fetchone()
@@ -81,8 +82,8 @@ def restore(path: Path, *, force: bool, at: datetime) -> Path | None:
         raise
     aside = store.with_name(f"{store.name}.before-{at:%Y%m%d-%H%M%S}") if store.exists() else None
     if aside is not None:
-        settle(store)
-        store.rename(aside)
+        put_aside(store, aside)
+    sync(coming)
     coming.rename(store)
     sync(store.parent)
     return aside
@@ -165,6 +166,20 @@ def settle(path: Path) -> None:
         store.execute("PRAGMA journal_mode=DELETE").fetchone()
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def put_aside(store: Path, aside: Path) -> None:
+    """The former store with all that it left: a damaged one, which is why one restores, too."""
+    try:
+        settle(store)
+    except sqlite3.OperationalError:
+        raise  # somebody holds it
+    except sqlite3.DatabaseError:
+        for suffix in ("-wal", "-shm"):
+            beside = store.with_name(store.name + suffix)
+            if beside.exists():
+                beside.rename(aside.with_name(aside.name + suffix))
+    store.rename(aside)
 
 
 def remove(path: Path) -> None:
