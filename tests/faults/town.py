@@ -150,7 +150,7 @@ class Guest:
         statement = fields["statement"]
         self.doubtful.add(statement)
         status, page = self.ask("POST", form.group(1), urllib.parse.urlencode(fields))
-        if status == 503:
+        if status in {503, 507}:
             return True
         assert status in {200, 303}, (status, page)
         self.acknowledged[statement] = int(fields["choice"])
