@@ -27,7 +27,7 @@ OLDEST_NODE = (20, 19)
 ASCII = "".join(chr(code) for code in range(0x20, 0x7F))
 FRENCH = "ÀÂÆÇÈÉÊËÎÏÔŒÙÛÜŸàâæçèéêëîïôœùûüÿ"
 NEIGHBOURS = "ÁÄÍÌÑÓÒÖÚáäíìñóòöúßãõåøÅØ"  # names of people from next door
-SIGNS = "\u00a0\u00ab\u00bb\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7\u2022\u00b0\u00b2\u20ac\u00d7\u00f7\u00b1\u2212\u2192\u2190\u2191\u2193\u203a\u2039\u2713\u00a7\u00a9\u00ba\u00aa\u2260\u2264\u2265\u202f"
+SIGNS = "\u00a0\u00ab\u00bb\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00b7\u2022\u00b0\u00b2\u20ac\u00d7\u00f7\u00b1\u2212\u2192\u2190\u2191\u2193\u203a\u2039\u2713\u00a7\u00a9\u00ba\u00aa\u2260\u2264\u2265\u202f\u2011"
 LETTERS = ASCII + FRENCH + NEIGHBOURS + SIGNS
 PRINTED = {"bricolage": (700,), "atkinson": (400, 700)}
 FONTS = {
@@ -114,6 +114,7 @@ def cut_fonts(modules: Path) -> None:
             font["gvar"].variations.setdefault(glyph, [])
         open_the_zero(font)
         add_thin_space(font)
+        hold_the_hyphen(font)
         options = subset.Options()
         options.flavor = "woff2"
         options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "calt"]
@@ -234,6 +235,16 @@ def add_thin_space(font) -> None:
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap[0x202F] = name
+
+
+def hold_the_hyphen(font) -> None:
+    """Draw the hyphen that never breaks, of "a-t-il", like any hyphen."""
+    cmap = font.getBestCmap()
+    if 0x2011 in cmap:
+        return
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[0x2011] = cmap[ord("-")]
 
 
 def icon_names() -> list[str]:

@@ -29,6 +29,7 @@ N, T = "\u00a0", "\u202f"
         ("à 18 h 30", f"à 18{N}h{N}30"),
         ("l'été d'hier", "l’été d’hier"),
         ("l&#x27;été", "l’été"),
+        ("Qu'y a-t-il ?", f"Qu’y a\u2011t\u2011il{T}?"),
     ],
 )
 def test_french_signs_get_their_spaces(plain, set_):

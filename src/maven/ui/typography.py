@@ -1,4 +1,5 @@
-"""French typography: the spaces that hold a sign to its word, and the curled apostrophe.
+"""French typography: the spaces that hold a sign to its word, the hyphens of "a-t-il" that hold
+its three words together, and the curled apostrophe.
 
 Works on the text between the tags of a page, never inside a tag, a script, a style, a text
 area, a piece of code, a passage in another language, an address or an e-mail address.
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 HARD, THIN = "\u00a0", "\u202f"  # the no-break space, and the narrow one
+HELD = "\u2011"  # the hyphen where no line ends
 ANY = f" {HARD}{THIN}"
 
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
@@ -23,6 +25,8 @@ THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{ANY}]\d{{3}})+(?!\d)")
 BEFORE_UNIT = re.compile(rf"(?<=\d) ++(?=(?:{UNITS})(?![\w’'-]))")
 BEFORE_MONTH = re.compile(rf"(?<=\d) ++(?=(?:{MONTHS})\b)|(?<=\b1er) ++(?=(?:{MONTHS})\b)")
 HOUR = re.compile(r"(?<=\d h) ++(?=\d\d(?!\d))|(?<=\d\u00a0h) ++(?=\d\d(?!\d))")
+# Never in an address: there the words on both sides are held by hyphens or strokes too.
+INVERTED = re.compile(r"(?<![-/.\w])([^\W\d_]++)-t-(ils?|elles?|on)(?![-/\w])")
 STRAIGHT = re.compile(r"'|&#x27;|&#39;|&apos;")
 WORD = re.compile(r"\S++")
 
@@ -61,6 +65,8 @@ def typeset(text: str) -> str:
     text = BEFORE_UNIT.sub(HARD, text)
     text = BEFORE_MONTH.sub(HARD, text)
     text = HOUR.sub(HARD, text)
+    if "-t-" in text:
+        text = INVERTED.sub(rf"\1{HELD}t{HELD}\2", text)
     if "'" in text or "&" in text:
         text = WORD.sub(curl, text)
     return text
