@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maven.front.acts import Situation
 from maven.missions.models import Mission
 from maven.people.models import Person
+from maven.ui.days import say_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def _state(mission: Mission, situation: Situation, on: date) -> tuple[str, str]:
     if left < 0:
         return (
             _("Sprint %(number)s waits for its review.") % numbers,
-            _("It was planned on %(day)s.") % {"day": date_format(running.ends_on, "l j F")},
+            _("It was planned on %(day)s.") % {"day": say_day(running.ends_on, "l j F")},
         )
     week, weeks = running.week_on(on)
     lede = ngettext(
@@ -61,7 +61,7 @@ def _state(mission: Mission, situation: Situation, on: date) -> tuple[str, str]:
     ) % {
         "week": week,
         "weeks": weeks,
-        "day": date_format(running.ends_on, "l j F"),
+        "day": say_day(running.ends_on, "l j F"),
         "left": left,
     }
     return _("Sprint %(number)s is under way.") % numbers, lede

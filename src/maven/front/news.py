@@ -8,12 +8,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from maven.causes.models import Cause, Champion
 from maven.journal.models import Fact
 from maven.missions.models import Mission
 from maven.people.models import Person
+from maven.reports.models import StageReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class News:
     who: str
     initials: str
     before: str
+    icon: str
     title: str
     url: str
     shipped: bool
@@ -39,10 +42,21 @@ TOLD: dict[str, Callable[[], str]] = {
     "consultation.imported": lambda: _("A consultation is imported:"),
     "sprint.adopted": lambda: _("The plenary adopts"),
     "sprint.closed": lambda: _("The review closes"),
-    "deliverable.shipped": lambda: _("shipped"),
+    "deliverable.shipped": lambda: _("shipped:"),
     "tension.raised": lambda: _("A tension is raised:"),
     "tension.resolved": lambda: _("A tension is resolved:"),
     "report.issued": lambda: _("The stage report is published:"),
+}
+PICTURES = {
+    "mission": "flag",
+    "membership": "user-plus",
+    "cause": "flag",
+    "champion": "hand-heart",
+    "consultation": "megaphone",
+    "sprint": "waves",
+    "deliverable": "package-check",
+    "tension": "scale",
+    "report": "file-text",
 }
 PERSONAL = {"membership.joined", "champion.accepted", "deliverable.shipped"}
 
@@ -72,6 +86,8 @@ def _subjects(facts: Iterable[Fact]) -> dict[tuple[str, int], models.Model]:
         rows = model._default_manager.filter(pk__in=keys)
         if issubclass(model, Champion):
             rows = rows.select_related("cause")
+        elif issubclass(model, StageReport):
+            rows = rows.select_related("sprint__mission")
         found |= {(kind, row.pk): row for row in rows}
     return found
 
@@ -89,6 +105,7 @@ def _told(fact: Fact, subject: models.Model | None, *, names: bool) -> News:
         who=who,
         initials=by.initials if personal and shown and by else "",
         before=TOLD[fact.verb](),
+        icon=PICTURES[fact.verb.partition(".")[0]],
         title=_title(subject),
         url=_address(subject),
         shipped=fact.verb == "deliverable.shipped",
@@ -101,6 +118,8 @@ def _title(subject: Any) -> str:
     for name in ("question", "title", "desired"):
         if getattr(subject, name, ""):
             return str(getattr(subject, name))
+    if isinstance(subject, StageReport):
+        subject = subject.sprint
     number = getattr(subject, "number", None)
     return _("sprint %(number)s") % {"number": number} if number else ""
 
@@ -108,6 +127,9 @@ def _title(subject: Any) -> str:
 def _address(subject: Any) -> str:
     if isinstance(subject, Champion):
         subject = subject.cause
+    if isinstance(subject, StageReport):
+        sprint = subject.sprint
+        return reverse("reports:report", args=[sprint.mission.slug, sprint.number])
     if (
         isinstance(subject, Cause)
         or hasattr(subject, "question")

@@ -11,6 +11,7 @@ from maven.missions.models import Mission
 from maven.missions.preparation import phases_of
 from maven.sprints.models import Sprint
 from maven.ui.charts import PhaseMark, SprintWave, progress_waves
+from maven.ui.days import short_day
 
 WAVES = 5
 
@@ -78,4 +79,4 @@ def _note(sprint: Sprint, shipped: int, on: date) -> tuple[str, float]:
         length = (sprint.ends_on - sprint.starts_on).days
         share = min(1.0, max(0.0, (on - sprint.starts_on).days / length))
         return _("week %(week)s of %(weeks)s") % {"week": week, "weeks": weeks}, share
-    return date_format(sprint.starts_on, "j F"), 0.0
+    return short_day(sprint.starts_on), 0.0
