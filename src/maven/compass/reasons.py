@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from maven.compass.needs import Observed
+from maven.ui.days import short_day
 
 VERY_WELL, WELL, POSSIBLE, LATER = 4, 3, 2, 1
 
@@ -43,7 +44,7 @@ def because(observed: Observed) -> str:
 
 
 def _day(text: str) -> str:
-    return date_format(date.fromisoformat(text), pgettext("day format", "j F"))
+    return short_day(date.fromisoformat(text))
 
 
 def _alignment(figures: dict[str, Any]) -> str:

@@ -10,9 +10,8 @@ would show 50 for a community without any agreement; below 0, Λ is only the cha
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,6 +21,7 @@ from maven.compass.queries import Measured, convergence_at
 from maven.missions.models import Mission
 from maven.sprints.models import Sprint
 from maven.ui import charts
+from maven.ui.days import short_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +153,7 @@ def _convergence_sentence(value: float, now: Measured) -> str:
     numbers = {
         "points": round(value),
         "people": number_format(now.people, use_l10n=True),
-        "day": date_format(localtime(now.taken_at), "j F"),
+        "day": short_day(now.taken_at),
     }
     if numbers["points"] == 0:
         told = _("%(people)s people go the same way no more often than opposite ways.") % numbers
@@ -227,7 +227,7 @@ def _engagement_sentence(now: Engaged, start: datetime) -> str:
     ) % {
         "engaged": now.engaged,
         "people": number_format(now.people, use_l10n=True),
-        "day": date_format(localtime(start), "j F"),
+        "day": short_day(start),
     }
 
 
