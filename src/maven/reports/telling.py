@@ -6,14 +6,14 @@ Everything said here is counted from the report's content, so that sentences and
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format, number_format
-from django.utils.timezone import localtime
+from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from maven.compass.state import Gauge
 from maven.reports.models import StageReport
 from maven.toolbox.models import SeedKind
+from maven.ui import days as days_said
 
 type Told = dict[str, Any]
 
@@ -71,16 +71,15 @@ def decimal(value: float) -> str:
 
 
 def day(value: str) -> str:
-    read = datetime.fromisoformat(value)
-    return date_format(localtime(read) if read.tzinfo else read, "DATE_FORMAT")
+    return days_said.day(datetime.fromisoformat(value))
 
 
 def period(content: Told) -> str:
     first = date.fromisoformat(content["sprint"]["starts_on"])
     last = date.fromisoformat(content["sprint"]["ends_on"])
     return _("from %(first)s to %(last)s") % {
-        "first": date_format(first, "DATE_FORMAT"),
-        "last": date_format(last, "DATE_FORMAT"),
+        "first": days_said.day(first),
+        "last": days_said.day(last),
     }
 
 
