@@ -156,6 +156,20 @@ def test_a_guest_proposes_an_idea_that_waits(client, send, call):
     assert client.cookies["voice"]
 
 
+def test_an_idea_sent_while_the_consultation_closes_is_not_taken(send, call, monkeypatch):
+    welcome = operations.welcome
+
+    def closing(**known):
+        operations.close_consultation(consultation=call, by=cast.minh(), at=cast.NOON)
+        return welcome(**known)
+
+    monkeypatch.setattr(operations, "welcome", closing)
+    page = send(f"{call.get_absolute_url()}idees/nouvelle/", {"words": "Un lieu pour tous."})
+
+    assert page.status_code == 409
+    assert not Statement.objects.waiting().exists()
+
+
 def test_who_proposed_a_refused_idea_reads_the_rule_and_nobody_else_does(client, send, call):
     address = f"{call.get_absolute_url()}idees/nouvelle/"
     send(address, {"words": "Deux idées en une seule."})

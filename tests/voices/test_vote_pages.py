@@ -4,6 +4,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from maven.voices import operations
 from maven.voices.models import Opinion, Participant
 from tests import cast
 
@@ -287,3 +288,12 @@ def test_a_guest_who_double_clicks_the_first_time_is_one_voice(client, call):
     client.post(avis(call), form)
     assert Participant.objects.of(call).count() == 1
     assert Opinion.objects.count() == 2
+
+
+def test_an_answer_given_while_the_consultation_closes_is_not_taken(send, call, monkeypatch):
+    def closed(**_known):
+        raise operations.ConsultationClosed
+
+    monkeypatch.setattr(operations, "give_opinion", closed)
+    assert answer(send, call, 1).status_code == 409
+    assert not Participant.objects.exists()

@@ -84,5 +84,7 @@ def reopen_consultation(
 
 
 def _locked(consultation: Consultation) -> Consultation:
-    rows = Consultation.objects.select_for_update(of=("self",)).select_related("mission")
+    # No key: a new voice may come in meanwhile, whose answer then waits for ours in the journal.
+    rows = Consultation.objects.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related("mission")
     return rows.get(pk=consultation.pk)

@@ -5,7 +5,7 @@ No fact says who answered what: it tells that the consultation received an answe
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from maven.journal.operations import record
@@ -70,6 +70,7 @@ def give_opinion(
         update_fields=["choice", "important", "given_at"],
     )
     record("opinion.given", consultation, chain=consultation.mission.chain, by=None, at=at)
+    _refuse_if_closed_meanwhile(consultation)
 
 
 @transaction.atomic
@@ -85,6 +86,17 @@ def withdraw_opinions(*, participant: Participant, by: Person | None = None, at:
     if taken:
         record("opinions.withdrawn", consultation, chain=consultation.mission.chain, by=None, at=at)
     return taken
+
+
+def _refuse_if_closed_meanwhile(consultation: Consultation) -> None:
+    """Facts of a chain come one after the other: whoever closed before ours has committed by now.
+
+    SQLite has one writer, who read the consultation with the store in hand.
+    """
+    if connection.vendor == "sqlite":
+        return
+    if not Consultation.objects.filter(pk=consultation.pk, closed_at=None).exists():
+        raise ConsultationClosed
 
 
 @transaction.atomic

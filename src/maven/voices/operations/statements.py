@@ -52,7 +52,7 @@ def submit_statement(
 ) -> Statement:
     """An idea in one sentence. Who says it stays unsaid: the fact names nobody."""
     words = cleaned(words)
-    consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    consultation = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
     if not consultation.is_open_on(timezone.localdate(at)):
         raise ConsultationClosed
     known = Statement.objects.of(consultation)

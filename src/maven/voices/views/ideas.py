@@ -28,7 +28,11 @@ def idea(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResp
         context["refused"] = queries.refused_own(call, access.participant_of(request, call))
         return render(request, "voices/idea.html", context)
     voice, known = voice_to_keep(request, call)
-    proposed = _propose(request, call, voice, form) if form.is_valid() else None
+    try:
+        proposed = _propose(request, call, voice, form) if form.is_valid() else None
+    except operations.ConsultationClosed:  # between our look and our write
+        call.refresh_from_db()
+        return refused(request, call, 409)
     if proposed is None:
         return render(request, "voices/idea.html", context, status=422)
     context |= {"proposed": proposed, "form": None}

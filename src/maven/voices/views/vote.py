@@ -67,13 +67,17 @@ def opinions(request: HttpRequest, mission: Mission, slug: str, pk: int) -> Http
         return refused(request, call, 409)
     voice, known = voice_to_keep(request, call)
     participant = operations.welcome(consultation=call, voice=voice, at=now)
-    operations.give_opinion(
-        participant=participant,
-        statement=idea,
-        choice=form.cleaned_data["choice"],
-        important=form.cleaned_data["important"],
-        at=now,
-    )
+    try:
+        operations.give_opinion(
+            participant=participant,
+            statement=idea,
+            choice=form.cleaned_data["choice"],
+            important=form.cleaned_data["important"],
+            at=now,
+        )
+    except operations.ConsultationClosed:  # between our look and our write
+        call.refresh_from_db()
+        return refused(request, call, 409)
     if request.headers.get("HX-Request"):
         context = card_context(request, call, voice, participant) | {"saved": True}
         response = render(request, "voices/consultation.html#card", context)
