@@ -125,6 +125,15 @@ def test_readers_meet_what_was_recorded_since(worker, monkeypatch, paca):
     assert len(met) == len(set(met))
 
 
+def test_what_one_reading_leaves_is_read_at_the_next_turn(worker, monkeypatch, paca):
+    readings = [500, 500, 3, 0]
+    monkeypatch.setattr(working, "read_on", lambda *_known, **_named: readings.pop(0))
+    monkeypatch.setattr(working, "READERS", {"test": {}})
+
+    assert [worker.read() for _turn in range(5)] == [True, True, True, False, False]
+    assert not readings
+
+
 def test_every_reader_of_the_house_is_known():
     assert set(working.READERS) == {"compass", "reports"}
 

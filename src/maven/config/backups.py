@@ -135,15 +135,11 @@ def dump(path: Path) -> Copy:
     program, lister = shutil.which("pg_dump"), shutil.which("pg_restore")
     if program is None or lister is None:
         raise CopyUnsound("pg_dump is not on this machine: install PostgreSQL's client programs.")
-    told = settings.DATABASES["default"]
-    address = {
-        "PGHOST": told["HOST"],
-        "PGPORT": str(told["PORT"] or ""),
-        "PGUSER": told["USER"],
-        "PGPASSWORD": told["PASSWORD"],
-        "PGDATABASE": told["NAME"],
-    }
-    env = {**os.environ, **{name: value for name, value in address.items() if value}}
+    told = connection.get_connection_params()
+    names = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    asked = {f"PG{word}": str(told.get(name) or "") for name, word in names.items()}
+    asked["PGDATABASE"] = str(told.get("dbname") or "")
+    env = {**os.environ, **{name: value for name, value in asked.items() if value}}
     made = subprocess.run(  # noqa: S603 (found on PATH)
         [program, "--format=custom", f"--file={path}"], env=env, capture_output=True, text=True
     )
