@@ -95,6 +95,16 @@ def test_a_letter_is_in_the_language_of_the_mission_with_a_link_of_ones_own(paca
     assert token not in str(list(DBTaskResult.objects.values()))
 
 
+def test_a_name_on_two_lines_makes_no_header_of_its_own(paca, as_, send, page):
+    type(paca).objects.filter(pk=paca.pk).update(name="Le commun\r\nBcc: tous@exemple.fr")
+    as_(cast.minh())
+    confirm(send, send(page, {"addresses": "zoe@exemple.fr", "role": "member"}))
+    post_office()
+    [letter] = mail.outbox
+    assert "\r" not in letter.subject
+    assert letter.recipients() == ["zoe@exemple.fr"]
+
+
 def test_an_english_mission_writes_in_english(paca, as_, send, page):
     type(paca).objects.filter(pk=paca.pk).update(language="en")
     as_(cast.minh())

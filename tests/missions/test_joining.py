@@ -72,6 +72,14 @@ def test_the_same_link_leads_home_whoever_used_it_already(paca, link, as_, send)
     assert Membership.objects.of(paca).filter(person=cast.theo()).count() == 1
 
 
+def test_who_has_left_does_not_come_back_by_the_former_link(paca, link, as_, send):
+    as_(cast.theo())
+    send(link)
+    send(reverse("missions:departure", args=["paca"]))
+    assert send(link).status_code == 409
+    assert Membership.objects.between(paca, cast.theo()) is None
+
+
 def test_a_link_that_somebody_used_opens_nothing_for_others(link, as_, send, client):
     as_(cast.theo())
     send(link)

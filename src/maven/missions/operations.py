@@ -116,6 +116,9 @@ def refuse_if_over(invitation: Invitation, *, person: Person | None, at: datetim
 def accept_invitation(*, invitation: Invitation, by: Person, at: datetime) -> Membership:
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     refuse_if_over(invitation, person=by, at=at)
+    there = Membership.objects.between(invitation.mission, by)
+    if invitation.accepted_at is not None and there is None:
+        raise InvitationTaken  # who left does not come back by the same link, with the same part
     if invitation.accepted_at is None:
         invitation.accepted_at, invitation.accepted_by = at, by
         invitation.save(update_fields=["accepted_at", "accepted_by"])
@@ -153,6 +156,7 @@ def join(
 
 @transaction.atomic
 def leave(*, mission: Mission, by: Person, at: datetime) -> None:
+    Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)  # one leaves at a time
     part = Membership.objects.between(mission, by)
     if part is None:
         return

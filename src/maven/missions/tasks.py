@@ -45,4 +45,6 @@ def letter_of(invitation: Invitation, origin: str, token: str) -> EmailMessage:
         if invitation.mission.language == "fr":
             subject, body = typeset(subject), typeset(body)
     replies = [invitation.invited_by.email] if invitation.invited_by.email else []
-    return EmailMessage(subject.replace("\n", " "), body, to=[invitation.email], reply_to=replies)
+    return EmailMessage(
+        " ".join(subject.splitlines()), body, to=[invitation.email], reply_to=replies
+    )

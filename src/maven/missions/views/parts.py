@@ -43,7 +43,10 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         request.session["invitation"] = token
         request.session["address"] = invitation.email
         return redirect_to_login(mission.get_absolute_url())
-    operations.accept_invitation(invitation=invitation, by=person, at=now)
+    try:
+        operations.accept_invitation(invitation=invitation, by=person, at=now)
+    except InvitationTaken as trouble:  # by somebody else meanwhile, or by who has left since
+        return refusal(request, trouble)
     welcome(request, mission)
     return HttpResponseRedirect(mission.get_absolute_url(), status=303)
 
