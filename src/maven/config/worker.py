@@ -122,7 +122,8 @@ class Worker:
         met = sum(
             read_on(name, reactions, at=datetime.now(UTC)) for name, reactions in READERS.items()
         )
-        self.newest_read, self.read_at = newest, time.monotonic()
+        # Where something was met, more may wait behind what one reading takes.
+        self.newest_read, self.read_at = -1 if met else newest, time.monotonic()
         return met > 0
 
     def beat(self) -> None:
