@@ -7,7 +7,7 @@ from typing import Any
 
 import rules
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from maven.missions.models import Mission
@@ -15,6 +15,7 @@ from maven.missions.rules import membership_of
 from maven.people.models import Person
 
 View = Callable[..., HttpResponse]
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +45,28 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def in_mission(permission: str) -> Callable[[View], View]:
+def in_mission(permission: str, *, post: str = "") -> Callable[[View], View]:
     """For whoever holds the permission in the mission that the address names.
 
     A mission that may not be seen and one that does not exist give the same 404. One that may be
     seen, with an act that may not be done, gives a 403 that says so; a guest is asked to sign in.
+    A permission to see is one to read: nothing is sent to its page, unless `post` names the
+    permission that its form asks for.
     """
+    reads_only = not post and permission.partition(".")[2].startswith("see")
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, mission: str, **kwargs: Any) -> HttpResponse:
+            if reads_only and request.method not in SAFE:
+                return HttpResponseNotAllowed(sorted(SAFE))
+            asked = post if post and request.method not in SAFE else permission
             person = person_of(request)
             found = mission_to_see(person, mission)
             request.membership = membership_of(person, found) if person else None  # type: ignore[attr-defined]
             request.role = request.membership.role if request.membership else None  # type: ignore[attr-defined]
             request.mission = found  # type: ignore[attr-defined]
-            if not rules.test_rule(permission, person, found):
+            if not rules.test_rule(asked, person, found):
                 return refused(request, found)
             return view(request, found, *args, **kwargs)
 

@@ -31,11 +31,9 @@ from maven.toolbox.models import ActivityKind
 from maven.toolbox.queries import kinds_by_slug
 
 
-@in_mission("compass.see_choice")
+@in_mission("compass.see_choice", post="compass.choose")
 def choose(request: Request, mission: Mission) -> HttpResponse:
     if request.method == "POST":
-        if not may(request, "compass.choose", mission):
-            return render(request, "403.html", {"mission": mission}, status=403)
         return act(request, mission)
     form = ChoiceForm(request.GET)
     days = form.days_or(usual_days(mission))

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maven.missions.access import in_mission, may
+from maven.missions.access import in_mission, may, refused
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints import operations
@@ -19,7 +19,7 @@ from maven.sprints.views.finding import known_sprint
 from maven.toolbox.queries import kinds_by_slug
 
 
-@in_mission("sprints.see_plenary")
+@in_mission("sprints.see_plenary", post="sprints.draft_plan")
 def plenary(request: Request, mission: Mission, number: int) -> HttpResponse:
     sprint = known_sprint(mission, number)
     if sprint.state != "drafted":
@@ -27,8 +27,6 @@ def plenary(request: Request, mission: Mission, number: int) -> HttpResponse:
     form = form_of(request, sprint)
     if request.method != "POST":
         return show(request, sprint, form)
-    if not may(request, "sprints.draft_plan", mission):
-        return render(request, "403.html", {"mission": mission}, status=403)
     if not form.is_valid():
         return show(request, sprint, form, status=422)
     return decide(request, sprint, form)
@@ -45,6 +43,10 @@ def form_of(request: HttpRequest, sprint: Sprint) -> PlenaryForm:
 
 def decide(request: Request, sprint: Sprint, form: PlenaryForm) -> HttpResponse:
     """What stands in the form becomes the draft; with « Adopt », also the sprint."""
+    if request.POST.get("act") == "adopt" and not may(
+        request, "sprints.adopt_plan", sprint.mission
+    ):
+        return refused(request, sprint.mission)
     now, proposals = timezone.now(), form.proposals()
     if changed(sprint, form, proposals):
         operations.redraft(
