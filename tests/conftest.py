@@ -42,30 +42,49 @@ def send(client, django_capture_on_commit_callbacks):
 
 
 @pytest.fixture(autouse=True, scope="session")
-def journal_may_be_emptied_between_tests():
-    """SQLite empties tables by DELETE, which the journal's guards refuse: lifted for that moment."""
+def emptied_stores_are_as_new():
+    """Tests that commit end by emptying every table, by means the journal's guards refuse.
+
+    The guards are lifted for that moment; the catalogue that a new store holds is put back.
+    """
     from django.db import connection
     from django.test import TransactionTestCase
 
     empty = TransactionTestCase._fixture_teardown
 
     def emptied(self):
-        if connection.vendor != "sqlite":
-            return empty(self)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type='trigger' AND tbl_name='journal_fact'"
-            )
-            guards = cursor.fetchall()
-            for name, _ in guards:
-                cursor.execute(f"DROP TRIGGER {name}")
-        try:
+        if connection.vendor == "sqlite":
+            without_guards(lambda: empty(self))
+        else:
             empty(self)
-        finally:
-            with connection.cursor() as cursor:
-                for _, statement in guards:
-                    cursor.execute(statement)
+        put_back_the_catalogue()
 
     TransactionTestCase._fixture_teardown = emptied
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+def without_guards(act):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type='trigger' AND tbl_name='journal_fact'"
+        )
+        guards = cursor.fetchall()
+        for name, _ in guards:
+            cursor.execute(f"DROP TRIGGER {name}")
+    try:
+        act()
+    finally:
+        with connection.cursor() as cursor:
+            for _, statement in guards:
+                cursor.execute(statement)
+
+
+def put_back_the_catalogue():
+    from maven.toolbox.catalogue import catalogue
+    from maven.toolbox.models import ActivityKind
+
+    if not ActivityKind.objects.shared().exists():
+        ActivityKind.objects.bulk_create(ActivityKind(**fields) for fields in catalogue())

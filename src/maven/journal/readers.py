@@ -1,6 +1,6 @@
 """Reading facts in order, each once, from one's own cursor."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -12,40 +12,45 @@ Reaction = Callable[[Fact], None]
 ATTEMPTS = 5
 
 
-def read_on(reader: str, reactions: dict[str, Reaction], *, at: datetime, limit: int = 500) -> int:
+def read_on(reader: str, reactions: dict[str, Reaction], *, at: datetime, limit: int = 100) -> int:
     """Lets a reader meet the facts after its cursor; returns how many were met.
 
-    A reaction and the step of the cursor are one transaction. One that fails is met again at the
-    next reading, and set aside after five attempts so that the following facts are not kept back.
+    The reactions and the step of the cursor are one transaction. A reaction that fails is undone
+    alone and met again at the next reading, then set aside after five attempts so that the
+    following facts are not kept back.
     """
-    met = 0
-    for pk in _ahead(reader, limit):
-        fact = Fact.objects.select_related("details", "chain").get(pk=pk)
-        try:
-            with transaction.atomic():
-                if fact.verb in reactions:
-                    reactions[fact.verb](fact)
-                _step(reader, fact)
-        except Exception as trouble:  # noqa: BLE001 (whatever a reaction raises, others must go on)
-            if not _give_up(reader, fact, str(trouble)[:500], at):
+    met, cursor = 0, Cursor.objects.get_or_create(reader=reader)[0]
+    if not Fact.objects.filter(pk__gt=cursor.position).exists():
+        return 0  # nobody's writing is held up by a reader who has nothing to read
+    with transaction.atomic():
+        for fact in _ahead(reader, limit):
+            if fact.verb in reactions and not _react(reader, reactions[fact.verb], fact, at):
                 break
-        met += 1
+            met, last = met + 1, fact.pk
+        if met:
+            _step(reader, last)
     return met
 
 
-def _ahead(reader: str, limit: int) -> Iterable[int]:
-    cursor, _ = Cursor.objects.get_or_create(reader=reader)
-    with transaction.atomic():
-        wait_for_those_under_way()
-        return list(
-            Fact.objects.filter(pk__gt=cursor.position)
-            .order_by("pk")
-            .values_list("pk", flat=True)[:limit]
-        )
+def _ahead(reader: str, limit: int) -> list[Fact]:
+    cursor = Cursor.objects.select_for_update().get(reader=reader)
+    wait_for_those_under_way()
+    facts = Fact.objects.select_related("details", "chain").filter(pk__gt=cursor.position)
+    return list(facts.order_by("pk")[:limit])
 
 
-def _step(reader: str, fact: Fact) -> None:
-    Cursor.objects.filter(reader=reader, position__lt=fact.pk).update(position=fact.pk)
+def _react(reader: str, reaction: Reaction, fact: Fact, at: datetime) -> bool:
+    """False when the fact must be met again before those that follow."""
+    try:
+        with transaction.atomic():
+            reaction(fact)
+    except Exception as trouble:  # noqa: BLE001 (whatever it raises, the others must go on)
+        return _give_up(reader, fact, str(trouble)[:500], at)
+    return True
+
+
+def _step(reader: str, position: int) -> None:
+    Cursor.objects.filter(reader=reader, position__lt=position).update(position=position)
 
 
 def _give_up(reader: str, fact: Fact, message: str, at: datetime) -> bool:
@@ -57,6 +62,5 @@ def _give_up(reader: str, fact: Fact, message: str, at: datetime) -> bool:
         setback.message = message
     if setback.attempts >= ATTEMPTS:
         setback.set_aside_at = at
-        _step(reader, fact)
     setback.save(update_fields=["attempts", "message", "set_aside_at"])
     return setback.set_aside_at is not None
