@@ -58,6 +58,16 @@ def test_whoever_leaves_in_the_middle_is_not_waited_for():
         read([part(b"a", more=True), {"type": "http.disconnect"}])
 
 
+def test_whoever_stops_sending_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr("maven.live.wire.SLOWEST_PART", 0.01)
+
+    async def silent():
+        await asyncio.sleep(5)
+
+    with pytest.raises(Gone):
+        asyncio.run(read_body(scope(), silent, 10))
+
+
 def test_django_reads_the_request_as_it_was_sent():
     body = io.BytesIO(b"choice=1&words=%C3%A9t%C3%A9")
     headers = [

@@ -44,27 +44,30 @@ class Pages:
         self.waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.waiting >= self.most_waiting:
-            await send_answer(send, refusals.BUSY)
-            return
-        self.waiting += 1
         try:
             answer = await self.answer(scope, receive, send)
         except Gone:
             return
         except TooMuch:
             answer = refusals.TOO_MUCH
-        finally:
-            self.waiting -= 1
         if answer is not None:
             await send_answer(send, answer)
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> Answer | None:
-        """The answer to send, or None when it was a stream, sent already."""
+        """The answer to send, or None when it was a stream, sent already.
+
+        Only whole requests count among those that wait: a slow sender takes nobody's place.
+        """
         with await read_body(scope, receive, LARGEST_BODY) as body:
-            loop = asyncio.get_running_loop()
-            environ = environ_of(scope, body)
-            return await loop.run_in_executor(self.threads, self._work, environ, loop, send)
+            if self.waiting >= self.most_waiting:
+                return refusals.BUSY
+            self.waiting += 1
+            try:
+                loop = asyncio.get_running_loop()
+                environ = environ_of(scope, body)
+                return await loop.run_in_executor(self.threads, self._work, environ, loop, send)
+            finally:
+                self.waiting -= 1
 
     def _work(
         self, environ: dict[str, Any], loop: asyncio.AbstractEventLoop, send: Send

@@ -4,6 +4,7 @@ Bodies are read before a thread is taken, so that a slow phone holds no thread; 
 back before they are sent, for the same reason. Only streamed answers keep their thread.
 """
 
+import asyncio
 import tempfile
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ type Send = Callable[[Message], Awaitable[None]]
 type Headers = list[tuple[bytes, bytes]]
 
 KEPT_IN_MEMORY = 256 * 1024
+SLOWEST_PART = 20.0  # seconds without a byte of a body that was announced
 
 
 class TooMuch(Exception):
@@ -46,7 +48,10 @@ async def read_body(scope: Scope, receive: Receive, most: int) -> IO[bytes]:
             raise TooMuch
     body, size = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY), 0  # noqa: SIM115 (given on)
     while True:
-        message = await receive()
+        try:
+            message = await asyncio.wait_for(receive(), SLOWEST_PART)
+        except TimeoutError:
+            raise Gone from None
         if message["type"] == "http.disconnect":
             raise Gone
         size += len(message.get("body", b""))
