@@ -10,6 +10,7 @@ from maven.journal.models import Fact, Receipt
 from maven.sprints import operations
 from maven.sprints.models import Activity, Deliverable, Feedback, Sprint, Tension
 from maven.sprints.operations import Proposal
+from maven.sprints.views import plenary
 from maven.toolbox.models import ActivityKind
 from tests import cast
 
@@ -188,6 +189,26 @@ def test_days_that_make_no_sense_come_back_to_the_table(as_, send, draft):
     activity = Activity.objects.of(draft).first()
     answer = send(one(draft) + "pleniere/", table(draft, **{f"days-{activity.pk}": -1}))
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("changes", [{}, {"capacity_days": 9}])
+def test_two_of_the_team_adopt_at_once_and_one_does(as_, send, draft, monkeypatch, changes):
+    """The second one's page was prepared before the first one's commit."""
+    as_(cast.minh())
+    form = table(draft, act="adopt", **changes)
+    show = plenary.form_of
+
+    def late(request, sprint):
+        shown = show(request, sprint)
+        operations.adopt_sprint(sprint=sprint, by=cast.minh(), at=cast.NOON)
+        return shown
+
+    monkeypatch.setattr(plenary, "form_of", late)
+    answer = send(one(draft) + "pleniere/", form)
+
+    assert answer["Location"] == one(draft)
+    draft.refresh_from_db()
+    assert (draft.state, draft.capacity_days) == ("adopted", 14)
 
 
 def test_the_plenary_of_an_adopted_sprint_is_its_board(as_, running):

@@ -26,6 +26,8 @@ from maven.missions.access import in_mission, may
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints import operations as sprints
+from maven.sprints.models import Sprint
+from maven.sprints.operations import Proposal
 from maven.sprints.queries import draft_of, next_dates
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.queries import kinds_by_slug
@@ -64,37 +66,51 @@ def propose(
     request: Request, mission: Mission, suggestion: Suggestion, *, days: float, ticked: list[str]
 ) -> HttpResponse:
     """What is ticked goes on the table, in the language of the mission."""
-    now = timezone.now()
     with override(mission.language):
         kinds = kinds_by_slug(mission)
         proposals = proposals_of(choice_of(suggestion, kinds, capacity=days, ticked=ticked))
     if not proposals:
         messages.error(request, _("Tick at least one activity."))
         return show(request, mission, days=days, ticked=[], status=422)
-    draft = draft_of(mission)
-    if draft is None:
-        first, end = next_dates(mission, timezone.localdate(now))
-        draft = sprints.draft_sprint(
-            mission=mission,
-            starts_on=first,
-            ends_on=end,
-            capacity_days=days,
-            proposals=proposals,
-            needs=suggestion.needs,
-            by=request.user,
-            at=now,
-        )
-    else:
-        sprints.redraft(
+    try:
+        draft = _laid(request, mission, proposals, days=days, needs=suggestion.needs)
+    except (sprints.DraftAlreadyThere, sprints.SprintNotRunning):
+        messages.error(request, _("A colleague did the same at this moment: look at the table."))
+        return see_other("sprints:sprints", mission.slug)
+    messages.success(request, _("The combination is on the table. The plenary decides."))
+    return see_other("sprints:plenary", mission.slug, draft.number)
+
+
+def _laid(
+    request: Request,
+    mission: Mission,
+    proposals: list[Proposal],
+    *,
+    days: float,
+    needs: dict[str, Any],
+) -> Sprint:
+    """The draft with these activities: a new one, or the one there is."""
+    now, draft = timezone.now(), draft_of(mission)
+    if draft is not None:
+        return sprints.redraft(
             sprint=draft,
             proposals=proposals,
             capacity_days=days,
-            needs=suggestion.needs,
+            needs=needs,
             by=request.user,
             at=now,
         )
-    messages.success(request, _("The combination is on the table. The plenary decides."))
-    return see_other("sprints:plenary", mission.slug, draft.number)
+    first, end = next_dates(mission, timezone.localdate(now))
+    return sprints.draft_sprint(
+        mission=mission,
+        starts_on=first,
+        ends_on=end,
+        capacity_days=days,
+        proposals=proposals,
+        needs=needs,
+        by=request.user,
+        at=now,
+    )
 
 
 def current_suggestion(mission: Mission, days: float) -> tuple[Suggestion | None, bool]:

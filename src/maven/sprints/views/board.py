@@ -43,14 +43,17 @@ def draft(request: Request, mission: Mission) -> HttpResponse:
         now = timezone.now()
         first, end = next_dates(mission, timezone.localdate(now))
         last = running_of(mission)
-        sprint = operations.draft_sprint(
-            mission=mission,
-            starts_on=first,
-            ends_on=end,
-            capacity_days=last.capacity_days if last else 14,
-            by=request.user,
-            at=now,
-        )
+        try:
+            sprint = operations.draft_sprint(
+                mission=mission,
+                starts_on=first,
+                ends_on=end,
+                capacity_days=last.capacity_days if last else 14,
+                by=request.user,
+                at=now,
+            )
+        except operations.DraftAlreadyThere:  # by a colleague, between our look and our write
+            return see_other("sprints:sprints", mission.slug)
     return see_other("sprints:plenary", mission.slug, sprint.number)
 
 

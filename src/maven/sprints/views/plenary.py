@@ -49,17 +49,22 @@ def decide(request: Request, sprint: Sprint, form: PlenaryForm) -> HttpResponse:
         return refused(request, sprint.mission)
     now, proposals = timezone.now(), form.proposals()
     if changed(sprint, form, proposals):
-        operations.redraft(
-            sprint=sprint,
-            proposals=proposals,
-            capacity_days=form.cleaned_data["capacity_days"],
-            by=request.user,
-            at=now,
-        )
+        try:
+            operations.redraft(
+                sprint=sprint,
+                proposals=proposals,
+                capacity_days=form.cleaned_data["capacity_days"],
+                by=request.user,
+                at=now,
+            )
+        except operations.SprintNotRunning:
+            return adopted_meanwhile(request, sprint)
     if request.POST.get("act") != "adopt":
         return see_other("sprints:plenary", sprint.mission.slug, sprint.number)
     try:
         operations.adopt_sprint(sprint=sprint, by=request.user, at=now)
+    except operations.SprintNotRunning:
+        return adopted_meanwhile(request, sprint)
     except operations.SprintStillOpen:
         form.add_error(None, _("The sprint under way must be closed by its review first."))
         return show(request, sprint, form, status=422)
@@ -67,6 +72,12 @@ def decide(request: Request, sprint: Sprint, form: PlenaryForm) -> HttpResponse:
         form.add_error(None, _("Keep at least one activity before adopting."))
         return show(request, sprint, form, status=422)
     messages.success(request, _("Adopted. The sprint begins."))
+    return see_other("sprints:sprint", sprint.mission.slug, sprint.number)
+
+
+def adopted_meanwhile(request: Request, sprint: Sprint) -> HttpResponse:
+    """Two of the team at once: the first one's table is the sprint."""
+    messages.error(request, _("This sprint was adopted meanwhile: nothing was changed."))
     return see_other("sprints:sprint", sprint.mission.slug, sprint.number)
 
 
