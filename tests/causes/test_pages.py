@@ -77,7 +77,7 @@ def test_a_facilitator_asks_and_the_person_accepts_on_the_page(as_, client, send
     assert "Karim" in client.get(cause.get_absolute_url()).content.decode()
 
     text = as_(cast.karim()).get(cause.get_absolute_url()).content.decode()
-    assert "Voulez-vous porter cette cause" in text
+    assert "Voulez\u2011vous porter cette cause" in text
     seat = Champion.objects.get()
     send(f"{cause.get_absolute_url()}champions/{seat.pk}/accord/")
 

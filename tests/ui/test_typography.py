@@ -30,6 +30,7 @@ N, T = "\u00a0", "\u202f"
         ("l'été d'hier", "l’été d’hier"),
         ("l&#x27;été", "l’été"),
         ("Qu'y a-t-il ?", f"Qu’y a\u2011t\u2011il{T}?"),
+        ("Que faisons-nous, et celui-ci", "Que faisons\u2011nous, et celui\u2011ci"),
     ],
 )
 def test_french_signs_get_their_spaces(plain, set_):

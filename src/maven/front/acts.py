@@ -122,7 +122,7 @@ def _of_the_voices(situation: Situation) -> Iterator[Act]:
         yield Act(
             title=ngettext("Read %(count)s proposed idea", "Read %(count)s proposed ideas", count)
             % {"count": count},
-            reason=_("Whoever proposed them sees them published once you accept."),
+            reason=_("Nothing is published before you accept it."),
             url=situation.at("voices:moderation"),
             button=_("Accept or refuse"),
         )

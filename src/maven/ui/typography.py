@@ -26,7 +26,9 @@ BEFORE_UNIT = re.compile(rf"(?<=\d) ++(?=(?:{UNITS})(?![\w’'-]))")
 BEFORE_MONTH = re.compile(rf"(?<=\d) ++(?=(?:{MONTHS})\b)|(?<=\b1er) ++(?=(?:{MONTHS})\b)")
 HOUR = re.compile(r"(?<=\d h) ++(?=\d\d(?!\d))|(?<=\d\u00a0h) ++(?=\d\d(?!\d))")
 # Never in an address: there the words on both sides are held by hyphens or strokes too.
-INVERTED = re.compile(r"(?<![-/.\w])([^\W\d_]++)-t-(ils?|elles?|on)(?![-/\w])")
+INVERTED = re.compile(
+    r"(?<![-/.\w])[^\W\d_]++(?:-t)?-(?:ils?|elles?|on|je|nous|vous|ce|ci|là)(?![-/\w])"
+)
 STRAIGHT = re.compile(r"'|&#x27;|&#39;|&apos;")
 WORD = re.compile(r"\S++")
 
@@ -65,11 +67,15 @@ def typeset(text: str) -> str:
     text = BEFORE_UNIT.sub(HARD, text)
     text = BEFORE_MONTH.sub(HARD, text)
     text = HOUR.sub(HARD, text)
-    if "-t-" in text:
-        text = INVERTED.sub(rf"\1{HELD}t{HELD}\2", text)
+    if "-" in text:
+        text = INVERTED.sub(hold, text)
     if "'" in text or "&" in text:
         text = WORD.sub(curl, text)
     return text
+
+
+def hold(found: re.Match[str]) -> str:
+    return found[0].replace("-", HELD)
 
 
 def group_figures(found: re.Match[str]) -> str:
