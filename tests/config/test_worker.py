@@ -1,16 +1,18 @@
 """No job is lost with its worker, none is tried for ever, and the journal is read on."""
 
+import os
 import sys
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from maven.config import worker as working
 from maven.config.worker import AlreadyWorking, Worker, hold, requeue_abandoned
-from maven.journal.models import Fact
+from maven.journal.models import Fact, Receipt
 
 DONE = []
 
@@ -111,6 +113,27 @@ def test_a_store_has_one_worker_and_its_name_stays(tmp_path):
     lock, again = hold(tmp_path)
     lock.close()
     assert again == name
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_for_a_time_goes_without_anybody_asking(worker):
+    now = datetime.now(UTC)
+    for days in (1, 3):
+        Receipt.objects.create(
+            key=f"key-{days}", scope="s", fingerprint="f", received_at=now - timedelta(days=days)
+        )
+    Session.objects.create(session_key="over", expire_date=now - timedelta(days=1))
+    folder = worker.var / "imports"
+    folder.mkdir()
+    for name, age in (("old", 25 * 3600), ("new", 3600)):
+        (folder / f"1-{name}.parcel").touch()
+        os.utime(folder / f"1-{name}.parcel", (time.time() - age,) * 2)
+
+    worker.turn()
+
+    assert [receipt.key for receipt in Receipt.objects.all()] == ["key-1"]
+    assert not Session.objects.exists()
+    assert [path.name for path in folder.iterdir()] == ["1-new.parcel"]
 
 
 @pytest.mark.django_db(transaction=True)

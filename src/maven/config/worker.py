@@ -20,6 +20,7 @@ from types import FrameType
 from typing import IO, Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, close_old_connections
 from django.tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as Runner
@@ -28,9 +29,11 @@ from django_tasks_db.utils import exclusive_transaction
 
 from maven.compass.readers import READERS as COMPASS
 from maven.config.heartbeat import LOCK
+from maven.journal.middleware import forget_old_receipts
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction, read_on
 from maven.reports.readers import READERS as REPORTS
+from maven.voices.parcels import sweep
 
 logger = logging.getLogger("maven.config")
 
@@ -39,6 +42,7 @@ TIMES = 3
 FIRST_WAIT = timedelta(seconds=10)
 LEASE = timedelta(minutes=15)  # of a job held by a worker of another machine
 IDLE_WITH_NUMPY = 20.0
+TIDY = 3600.0
 REREAD = 30.0  # a reaction that failed is met again after so many seconds at most
 
 
@@ -61,6 +65,7 @@ class Worker:
         self.busy_until = time.monotonic()
         self.newest_read = -1
         self.read_at = 0.0
+        self.tidy_from = 0.0
         self.runner = Runner(
             queue_names=["*"],
             interval=POLL,
@@ -96,6 +101,7 @@ class Worker:
     def turn(self) -> bool:
         """One job, then the readers; whether there was anything to do."""
         close_old_connections()
+        self.tidy()
         worked = self.run_a_job()
         return self.read() or worked
 
@@ -125,6 +131,15 @@ class Worker:
         # Where something was met, more may wait behind what one reading takes.
         self.newest_read, self.read_at = -1 if met else newest, time.monotonic()
         return met > 0
+
+    def tidy(self) -> None:
+        """Each hour, what was kept for a time only goes."""
+        if time.monotonic() < self.tidy_from:
+            return
+        self.tidy_from = time.monotonic() + TIDY
+        forget_old_receipts(at=datetime.now(UTC))
+        SessionStore.clear_expired()
+        sweep(self.var / "imports")
 
     def beat(self) -> None:
         """Leaves a trace of being alive, for /readyz and `maven check`."""

@@ -6,6 +6,7 @@ A file that no longer gives its own name was changed since it was looked at, and
 import hashlib
 import json
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,15 +39,21 @@ class Parcel:
 def keep(parcel: Parcel, *, folder: Path, mission: int) -> str:
     """Writes the parcel where only the server reads, and tells its name; sweeps the old ones."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in folder.glob("*.parcel"):
-        if time.time() - old.stat().st_mtime > KEPT_FOR:
-            old.unlink(missing_ok=True)
+    sweep(folder)
     packed = parcel.packed()
     key = hashlib.sha256(packed).hexdigest()
     path = _place(folder, mission, key)
     path.touch(mode=0o600)
     path.write_bytes(packed)
     return key
+
+
+def sweep(folder: Path) -> None:
+    """Files that nobody said yes to go after a day, each hour and at each upload."""
+    for old in folder.glob("*.parcel"):
+        with suppress(FileNotFoundError):  # another upload sweeps too
+            if time.time() - old.stat().st_mtime > KEPT_FOR:
+                old.unlink()
 
 
 def opened(key: str, *, folder: Path, mission: int) -> Parcel:
