@@ -33,6 +33,11 @@ def real(queries):
     return [q["sql"] for q in queries if "SAVEPOINT" not in q["sql"]]
 
 
+def order():
+    """Where several write at once, two more: facts in order, and nothing after the closing."""
+    return 0 if connection.vendor == "sqlite" else 2
+
+
 def test_a_guest_reads_one_idea_with_three_buttons_and_nothing_is_written(client, call):
     with CaptureQueriesContext(connection) as asked:
         page = client.get(call.get_absolute_url())
@@ -88,7 +93,7 @@ def test_an_answer_of_a_guest_costs_at_most_12_queries(client, send, call, heade
     with CaptureQueriesContext(connection) as asked:
         send(avis(call), {"statement": statement.pk, "choice": 1}, headers=headers)
 
-    assert len(real(asked)) <= 12, "\n".join(real(asked))
+    assert len(real(asked)) <= 12 + order(), "\n".join(real(asked))
 
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "card"])
@@ -101,7 +106,7 @@ def test_an_answer_of_a_person_costs_three_more_for_who_one_is(as_, send, call, 
     with CaptureQueriesContext(connection) as asked:
         send(avis(call), {"statement": statement.pk, "choice": 1}, headers=headers)
 
-    assert len(real(asked)) <= 15, "\n".join(real(asked))
+    assert len(real(asked)) <= 15 + order(), "\n".join(real(asked))
 
 
 @pytest.mark.parametrize(
