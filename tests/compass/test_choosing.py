@@ -291,7 +291,7 @@ def test_what_is_ticked_goes_on_the_table_with_its_reasons(as_, send, paca):
     assert answer["Location"].endswith(f"/sprints/{draft.number}/pleniere/")
     activities = Activity.objects.of(draft).by_rank()
     assert {one.kind.slug for one in activities} == set(slugs)
-    assert all("Parce que" in one.reason for one in activities)
+    assert all("Parce qu" in one.reason for one in activities)
     assert draft.needs["asked"] == suggestion.needs["asked"]
 
 

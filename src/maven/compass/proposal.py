@@ -19,6 +19,7 @@ from maven.compass.reasons import (
     gap_sentence,
     percent,
     purpose,
+    without,
     refusal_words,
 )
 from maven.method.coverage import DIMENSIONS, Coverage, Kind, Needs, coverage, effects
@@ -182,21 +183,21 @@ def reason_for(found: dict[str, Any], observed: dict[str, Observed], weighed: Ki
         return _("Because it concludes while the group needs to explore.")
     if found["dimension"] is None:
         return _("Because it adds little to what the situation asks for.")
-    return f"{purpose(served(weighed, observed))} {because(observed[found['dimension']])}".strip()
+    names = served(weighed, observed)
+    words = [dimension_word(observed[name]).lower() for name in names]
+    # Its own strong side gives the figure: five activities for one need would all say the same.
+    why = because(observed[names[0] if names else found["dimension"]])
+    return " ".join(filter(None, (purpose(words), why, without(found.get("lost", 0.0)))))
 
 
 def served(weighed: Kind, observed: dict[str, Observed]) -> list[str]:
-    """The needs it serves, in the order in which it serves them most."""
+    """The dimensions of the needs it serves, in the order in which it serves them most."""
     direction = observed["direction"]
     needs = Needs(direction=direction.gap or 1.0, measure=1, engage=1, connect=1)
     brought = dict(zip(DIMENSIONS, effects(weighed, needs), strict=True))
     most = max(brought.values())
     names = sorted(brought, key=lambda name: -brought[name])
-    return [
-        dimension_word(observed[name]).lower()
-        for name in names
-        if observed[name].gap and brought[name] >= MOSTLY * most > 0
-    ]
+    return [name for name in names if observed[name].gap and brought[name] >= MOSTLY * most > 0]
 
 
 def whole_sentence(observed: dict[str, Observed]) -> str:

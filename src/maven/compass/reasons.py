@@ -38,6 +38,15 @@ def purpose(words: list[str]) -> str:
     return _("To %(first)s and %(last)s.") % figures
 
 
+def without(lost: float) -> str:
+    """What the combination would lose if the activity were taken out."""
+    if round(100 * lost) < 1:
+        return ""
+    return _("Without it, %(percent)s%% of what is needed would be left unanswered.") % {
+        "percent": round(100 * lost)
+    }
+
+
 def because(observed: Observed) -> str:
     """Why this need is what it is, in one sentence that starts by Because."""
     return REASONS[observed.dimension, observed.basis](observed.figures)
