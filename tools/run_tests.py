@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
+NOTHING_TO_RUN = 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 TOGETHER = ["-n", str(min(os.cpu_count() or 2, 4)), "--dist", "loadfile"]
 
@@ -45,21 +46,30 @@ def postgresql():
         server.cleanup()
 
 
-def on_sqlite(words: list[str], marks: str) -> list[str]:
+def on_sqlite(words: list[str]) -> list[str]:
     title("on SQLite, with coverage")
     subprocess.run([sys.executable, "-m", "coverage", "erase"], cwd=HOUSE)
     failed = []
-    if pytest(*TOGETHER, "-m", f"not faults{marks}", *words, coverage=True):
+    if pytest(*TOGETHER, "-m", "not faults and not browser", *words, coverage=True):
         failed.append("SQLite")
     # One at a time: these look at what a machine does under a sudden stop.
     title("sudden stops")
-    if pytest("-m", f"faults{marks}", *words, coverage=True) not in (0, 5):
+    if pytest("-m", "faults", *words, coverage=True) not in (0, NOTHING_TO_RUN):
         failed.append("sudden stops")
     coverage = [sys.executable, "-m", "coverage"]
     subprocess.run([*coverage, "combine", "-q"], cwd=HOUSE)
     if subprocess.run([*coverage, "report", "--skip-covered"], cwd=HOUSE).returncode:
         failed.append("coverage")
     return failed
+
+
+def in_a_browser(words: list[str]) -> list[str]:
+    title("in a browser")
+    if not any(map(shutil.which, BROWSERS)):
+        print("Skipped: Chromium is not on this machine.")
+        return []
+    code = pytest(*TOGETHER, "-m", "browser", *words)
+    return [] if code in (0, NOTHING_TO_RUN) else ["browser"]
 
 
 def on_postgresql(words: list[str]) -> list[str]:
@@ -74,13 +84,9 @@ def on_postgresql(words: list[str]) -> list[str]:
 
 
 def main(words: list[str]) -> int:
-    marks = ""
-    if not any(map(shutil.which, BROWSERS)):
-        print("The browser tests are skipped: Chromium is not on this machine.")
-        marks = " and not browser"
     if not shutil.which("strace"):
         print("The order of writes is not traced: strace is not on this machine.")
-    failed = on_sqlite(words, marks) + on_postgresql(words)
+    failed = on_sqlite(words) + in_a_browser(words) + on_postgresql(words)
     title(f"failed: {', '.join(failed)}" if failed else "all passed")
     return bool(failed)
 
