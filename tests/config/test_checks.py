@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError, connection
 
-from maven.config import checks
-from maven.config.checks import report, sqlite
+from maven.config import checks, store_checks
+from maven.config.checks import report
+from maven.config.store_checks import sqlite
 from maven.journal.models import Fact
 from maven.toolbox.models import ActivityKind
 from tests.journal.test_operations import drop_guards
@@ -100,7 +101,7 @@ def test_a_sqlite_that_begins_without_the_pen():
     ],
 )
 def test_a_postgresql_that_promises_less(wrong, number):
-    assert numbers(checks.postgresql((ON | wrong).get)) == [number]
+    assert numbers(store_checks.postgresql((ON | wrong).get)) == [number]
 
 
 @pytest.mark.django_db
@@ -115,7 +116,7 @@ def test_a_store_that_does_not_answer(monkeypatch):
         raise DatabaseError("no such server")
 
     gone = SimpleNamespace(cursor=absent, close=lambda: None)
-    monkeypatch.setattr(checks, "connection", SimpleNamespace(copy=lambda: gone))
+    monkeypatch.setattr(store_checks, "connection", SimpleNamespace(copy=lambda: gone))
     assert numbers(checks.store()) == ["M.E010"]
 
 
@@ -244,6 +245,7 @@ def test_every_number_is_used_once():
     import inspect
     import re
 
-    found = re.findall(r"M\.E\d{3}", inspect.getsource(checks))
+    source = inspect.getsource(checks) + inspect.getsource(store_checks)
+    found = re.findall(r"M\.E\d{3}", source)
 
     assert len(found) == len(set(found)) >= 25
