@@ -22,13 +22,15 @@ class Asked:
         return b"".join(self.parts).decode()
 
 
-async def ask(application, path, method="GET", body=b"", headers=()):
-    asked, sent = Asked(), False
+async def ask(application, path, method="GET", body=b"", headers=(), asked=None, left=None):
+    """`asked` gathers what comes while it comes; the asker leaves when `left` is set."""
+    asked, sent = asked or Asked(), False
 
     async def receive():
         nonlocal sent
         if sent:
-            await asyncio.sleep(3600)
+            await (left or asyncio.Event()).wait()
+            return {"type": "http.disconnect"}
         sent = True
         return {"type": "http.request", "body": body, "more_body": False}
 

@@ -81,7 +81,7 @@ def _real_votes(cast: Cast, today: date) -> None:
     at = _moment(today, -1)
     mission = missions.launch_mission(
         by=cast.claire,
-        at=at,
+        at=_moment(today, MISSION.launched - 1),
         name=vtaiwan.NAME,
         slug=vtaiwan.SLUG,
         territory=vtaiwan.TERRITORY,

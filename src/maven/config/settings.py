@@ -199,7 +199,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("MAVEN_LOG_LEVEL", default="WARNING")},
-    "loggers": {"django": {"handlers": [], "level": "NOTSET"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "NOTSET"},
+        "django.tasks": {"level": "WARNING"},
+    },
 }
 
 # One BLAS thread: the worker shares the machine with the pages.
