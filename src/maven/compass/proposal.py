@@ -19,8 +19,8 @@ from maven.compass.reasons import (
     gap_sentence,
     percent,
     purpose,
-    without,
     refusal_words,
+    without,
 )
 from maven.method.coverage import DIMENSIONS, Coverage, Kind, Needs, coverage, effects
 from maven.sprints.operations import Proposal
