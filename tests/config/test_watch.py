@@ -18,7 +18,7 @@ def test_a_worker_that_dies_is_replaced(tmp_path, monkeypatch):
     words = f"open({str(trace)!r}, 'a').write('x'); raise SystemExit(1)"
 
     async def scene():
-        watched = Watch(script(words))
+        watched = Watch(script(words), after=0)
         watched.open()
         until = time.monotonic() + 20
         while time.monotonic() < until and len(text(trace)) < 3:
@@ -39,7 +39,7 @@ def test_a_worker_that_does_not_listen_is_killed(tmp_path, monkeypatch):
     )
 
     async def scene():
-        watched = Watch(script(deaf))
+        watched = Watch(script(deaf), after=0)
         watched.open()
         while not text(ready):
             await asyncio.sleep(0.02)
@@ -47,6 +47,17 @@ def test_a_worker_that_does_not_listen_is_killed(tmp_path, monkeypatch):
         return watched.process.returncode
 
     assert asyncio.run(scene()) == -9
+
+
+def test_a_stop_before_the_first_start_starts_nothing():
+    async def scene():
+        watched = Watch(script(""), after=60)
+        watched.open()
+        await asyncio.sleep(0)
+        await asyncio.wait_for(watched.close(), 2)
+        return watched.process
+
+    assert asyncio.run(scene()) is None
 
 
 def test_closing_what_was_never_opened_is_nothing():

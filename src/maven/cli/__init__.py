@@ -1,6 +1,7 @@
 """What an operator types: the command maven."""
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -109,9 +110,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for variable, value in command.environment.items():
         os.environ.setdefault(variable, value)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maven.config.settings")
-    if command.needs_django:
-        django.setup()
-    module = load(name)
+    module = made_ready(name, command)
     parser = parser_of(name, command)
     module.arguments(parser)
     asked = parser.parse_args(words[1:])
@@ -125,6 +124,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `maven … | head` has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def made_ready(name: str, command: Command) -> Module:
+    """Imports without the collector looking again and again at what stays anyway."""
+    gc.disable()
+    try:
+        if command.needs_django:
+            django.setup()
+        return load(name)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def load(name: str) -> Module:

@@ -69,7 +69,7 @@ class Writer:
         """Lets what waits be written, then ends."""
         self.queue.put(None)
         if self.thread.is_alive():
-            self.thread.join(timeout=4)
+            self.thread.join(timeout=1)
 
     def _run(self) -> None:
         more = True
