@@ -12,6 +12,15 @@ def plain_static_files(settings):
     }
 
 
+@pytest.fixture(autouse=True)
+def in_french_unless_said_otherwise():
+    """A page read in English leaves its language to the thread, and so to the next test."""
+    from django.utils import translation
+
+    with translation.override("fr"):
+        yield
+
+
 @pytest.fixture
 def paca(db):
     return cast.paca()

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from maven.causes.models import Cause
+from maven.causes.operations import solicit_champion
 from maven.missions.models import Role
 from maven.missions.operations import invite
-from maven.voices.models import Consultation
+from maven.sprints.models import Activity, Tension
+from maven.toolbox.queries import kind_of
 from tests import cast
 
 PERSONAS = ("guest", "stranger", "elsewhere", "participant", "member", "sponsor", "facilitator")
@@ -48,14 +49,24 @@ class Things:
         self.cause = cast.cause(mission)
         self.sprint = cast.sprint(mission, closed=True)
         self.draft = cast.sprint(mission, 2, adopted=False, starts_on=date(2014, 3, 1))
-        self.token = invite(
+        letter = invite(
             mission=mission,
             email="invitee@example.org",
             name="",
             role=Role.MEMBER,
             by=mission.launched_by,
             at=cast.NOON,
-        ).token
+        )
+        self.token, self.invitation = letter.token, letter.invitation
+        self.champion = solicit_champion(
+            cause=self.cause, person=mission.launched_by, by=mission.launched_by, at=cast.NOON
+        )
+        self.activity = Activity.objects.create(
+            sprint=self.sprint, kind=kind_of(mission, "conference"), title="x", days_planned=1
+        )
+        self.tension = Tension.objects.create(
+            mission=mission, sprint=self.sprint, desired="x", observed="y", raised_at=cast.NOON
+        )
 
     def fill(self, name, pattern):
         thing = self.named(name)
@@ -64,27 +75,27 @@ class Things:
             "token": self.token,
             "number": self.draft.number if "plenary" in name else self.sprint.number,
             "slug": getattr(thing, "slug", "framing" if "step" in name else "conference"),
-            "pk": getattr(thing, "pk", 1),
+            "pk": getattr(thing, "pk", None),
             "key": "no-such-key",
-            "kind": "conference",
             "statement": self.consultation.statements.first().pk,
-            "activity": 1,
-            "tension": 1,
-            "champion": 1,
-            "invitation": 1,
-            "step": "framing",
+            "champion": self.champion.pk,
         }
         wanted = pattern.pattern.converters
-        unknown = set(wanted) - set(values)
+        unknown = {key for key in wanted if values.get(key) is None}
         assert not unknown, f"{name}: say in the matrix what fills {sorted(unknown)}"
         return {key: values[key] for key in wanted}
 
     def named(self, name):
+        """The thing whose key the address of this name holds."""
         if name.startswith("causes:"):
-            return Cause.objects.get(pk=self.cause.pk)
-        if name.startswith(("voices:", "compass:")):
-            return Consultation.objects.get(pk=self.consultation.pk)
-        return None
+            return self.cause
+        if name.startswith(("voices:", "compass:", "live:")):
+            return self.consultation
+        return {
+            "missions:letter": self.invitation,
+            "sprints:finish": self.activity,
+            "sprints:resolve_tension": self.tension,
+        }.get(name)
 
 
 def answer(client, method, address):
