@@ -6,6 +6,7 @@ import pytest
 
 from maven.cli import Refused, demo_command
 from maven.cli.demo_command import run, wipe
+from tests import cast
 
 
 @pytest.fixture
@@ -25,12 +26,32 @@ def asked(**more):
     )
 
 
-@pytest.mark.django_db
-def test_an_empty_store_is_filled_then_served_with_the_way_to_sign_in(steps):
+def test_an_empty_store_is_filled_apart_then_served_with_the_way_to_sign_in(steps, monkeypatch):
+    monkeypatch.setattr(demo_command, "is_told", lambda: False)
+    monkeypatch.setattr(
+        demo_command.subprocess, "run", lambda words, check: steps.append(words[-2:])
+    )
+
     assert run(asked()) == 0
 
-    assert steps[:2] == ["prepare", "fill"]
-    assert "http://127.0.0.1:8000/demo/entrer/" in steps[2]
+    assert steps[0] == ["demo", "--prepare"]
+    assert "http://127.0.0.1:8000/demo/entrer/" in steps[1]
+
+
+@pytest.mark.django_db
+def test_preparing_an_empty_store_fills_it(steps):
+    assert run(asked(prepare=True)) == 0
+
+    assert steps == ["prepare", "fill"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_store_is_told_once_a_mission_is_in_it():
+    assert not demo_command.is_told()
+
+    cast.paca()
+
+    assert demo_command.is_told()
 
 
 def test_a_demonstration_that_is_there_is_kept(steps, paca):

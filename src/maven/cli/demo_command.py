@@ -8,15 +8,16 @@ import time
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import translation
 
-from maven.cli import Refused, demo_seed
+from maven.cli import Refused
 from maven.cli.progress import Progress
 from maven.cli.serve_command import answer, listening
 from maven.config.prepare import prepare
 from maven.missions.models import Mission
 
+MAVEN = [sys.executable, "-m", "maven.cli"]
 SIGN_INS = """
   Without an account: open a consultation and answer.
   Signed in, one click each: {address}demo/entrer/
@@ -35,29 +36,47 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     if not settings.DEMO:
         raise Refused("MAVEN_DEMO is set to no in the environment: unset it.")
-    began = time.monotonic()
     if asked.fresh:
         wipe(Path(settings.VAR))
-    with Progress() as progress:
-        prepare(progress)
-        if not Mission.objects.exists():
-            fill(progress)
-    print(f"Ready in {time.monotonic() - began:.0f} s.", file=sys.stderr)
+    if not asked.prepare and not is_told():
+        # In a process of its own: the server does not keep what telling a demonstration loads.
+        subprocess.run([*MAVEN, "demo", "--prepare"], check=True)  # noqa: S603 (our own interpreter)
+    else:
+        make_ready()
     if asked.prepare:
         return 0
     address = f"http://{asked.host}:{asked.port}/"
     return answer(asked, words=SIGN_INS.format(address=address, var=settings.VAR))
 
 
+def is_told() -> bool:
+    try:
+        return Mission.objects.exists()
+    except DatabaseError:
+        return False  # there is no store yet
+    finally:
+        connection.close()
+
+
+def make_ready() -> None:
+    began = time.monotonic()
+    with Progress() as progress:
+        prepare(progress)
+        if not Mission.objects.exists():
+            fill(progress)
+    print(f"Ready in {time.monotonic() - began:.0f} s.", file=sys.stderr)
+
+
 def fill(progress: Progress) -> None:
     """The two missions, then their landscapes, drawn by the worker as always."""
     progress("Telling the demonstration")
+    from maven.cli import demo_seed  # noqa: PLC0415 (brings what only the telling needs)
+
     with translation.override("fr"):
         demo_seed.seed(progress)
     connection.close()
     progress("Drawing the landscapes")
-    worker = [sys.executable, "-m", "maven.cli", "worker", "--drain"]
-    subprocess.run(worker, check=True)  # noqa: S603 (our own interpreter)
+    subprocess.run([*MAVEN, "worker", "--drain"], check=True)  # noqa: S603 (our own interpreter)
 
 
 def wipe(var: Path) -> None:
