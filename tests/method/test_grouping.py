@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from maven.method import grouping
 from maven.method.clusters import (
     adjusted_rand,
     base_clusters,
@@ -87,3 +88,10 @@ def test_hulls_of_a_square_a_line_and_a_point():
 
 def test_a_group_is_five_people_or_one_in_twenty():
     assert [smallest_group(n) for n in (10, 100, 101, 1000)] == [5, 5, 6, 50]
+
+
+def test_borders_are_not_moved_where_a_group_would_become_too_small():
+    points = np.array([[float(x), 0.0] for x in (0, 0, 0, 0, 0, 0, 0, 0, 9, 9)])
+    labels = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
+
+    assert list(grouping._refined(points, labels, 5)) == list(labels)
