@@ -43,9 +43,8 @@ def name_cause(
             cause = Cause.objects.create(
                 mission=mission, title=title, purpose=purpose, tone=tone, named_at=at, named_by=by
             )
-    except IntegrityError:  # somebody named it between our look and our write
-        _refuse_twice(mission, title)
-        raise
+    except IntegrityError as taken:  # somebody named it between our look and our write
+        raise CauseAlreadyNamed(Cause.objects.of(mission).get(title=title)) from taken
     record("cause.named", cause, chain=mission.chain, by=by, at=at, title=title)
     return cause
 
