@@ -1,0 +1,34 @@
+"""The demonstration as `make demo` tells it, through the verbs of the method."""
+
+import pytest
+from django.utils import timezone
+
+from maven.causes.models import Cause, Champion
+from maven.cli import demo_seed
+from maven.journal.operations import verify
+from maven.missions.models import Membership, Mission
+from maven.people.models import Organisation
+from maven.reports.models import StageReport
+from maven.sprints.models import Sprint
+from maven.voices.models import Consultation, Opinion
+
+
+@pytest.mark.django_db
+def test_the_demonstration_tells_a_mission_day_by_day_and_a_real_consultation():
+    told = []
+
+    mission = demo_seed.seed(told.append)
+
+    real = Mission.objects.get(slug="vtaiwan-2015-uberx")
+    today = timezone.localdate()
+    assert Membership.objects.of(mission).count() == 120
+    assert Organisation.objects.count() == 40
+    assert Cause.objects.of(mission).count() == 4
+    assert Champion.objects.standing().filter(cause__mission=mission).count() == 3
+    assert [s.state for s in Sprint.objects.of(mission).in_order()] == ["closed"] * 3 + ["adopted"]
+    assert Sprint.objects.of(mission).running().get().week_on(today) == (2, 3)
+    assert StageReport.objects.filter(issued_at__isnull=False).count() == 3
+    assert Opinion.objects.filter(statement__consultation__mission=real).count() == 49_443
+    assert "CC BY 4.0" in Consultation.objects.of(real).get().attribution
+    assert verify(mission.chain).length > 3_000
+    assert len(told) > 10  # whoever waits is told what is being done
