@@ -231,6 +231,8 @@ def test_the_open_data_has_no_count_of_fewer_than_ten_people(as_, call):
     crowd(call, 3, 9, 0, 0)
     Statement.objects.filter(number=1).update(words='=HYPERLINK("http://e")')
 
+    Consultation.objects.update(closed_at=cast.NOON)
+
     _, rows = open_data(as_(cast.minh()), call)
 
     assert rows[0] == ["number", "idea", "people", "agree", "disagree", "pass", "important"]
@@ -239,7 +241,16 @@ def test_the_open_data_has_no_count_of_fewer_than_ten_people(as_, call):
     assert rows[2][2:] == rows[3][2:] == [""] * 5
 
 
-def test_the_open_data_is_shown_when_the_results_are(client, call):
+def test_two_counts_around_one_answer_cannot_be_had(as_, client, call):
+    crowd(call, 1, 12, 10, 0)
+
+    page, _ = open_data(as_(cast.minh()), call)
+
+    assert page.status_code == 302
+    assert "donnees.csv" not in client.get(call.get_absolute_url()).content.decode()
+
+
+def test_the_open_data_is_everybody_s_once_the_consultation_is_closed(client, call):
     page, _ = open_data(client, call)
     assert page.status_code == 302
 

@@ -79,13 +79,14 @@ def reopening(request: Request, mission: Mission, slug: str, pk: int) -> HttpRes
 
 @in_mission("voices.see")
 def aggregate(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResponse:
-    """The open data: counts by idea, without the small ones; for who may see the results."""
+    """The open data: counts by idea, without the small ones, once the consultation is closed.
+
+    Two counts taken around one answer would tell it, whatever the smallest number shown: there is
+    one count, the same for everybody.
+    """
     call = access.consultation_in(mission, pk)
-    ideas = queries.own_statements(call, access.participant_of(request, call))
-    answered = sum(one.choice is not None for one in ideas)
-    day = timezone.localdate()
-    if not access.results_are_open(request, call, answered=answered, total=len(ideas), day=day):
-        messages.info(request, _("Answer 5 ideas to see what others think."))
+    if call.is_open_on(timezone.localdate()):
+        messages.info(request, _("The counts are published when the consultation closes."))
         return redirect(call)
     text = io.StringIO()
     csv.writer(text).writerows(rows_of(queries.tallies(call)))
