@@ -15,9 +15,9 @@ import numpy as np
 from scipy.cluster.vq import kmeans2
 from scipy.spatial.distance import cdist
 
-from maven.method.axes import axes_of
-from maven.method.clusters import adjusted_rand
 from maven.method.landscape import landscape
+from maven.method.landscape.axes import axes_of
+from maven.method.landscape.clusters import adjusted_rand
 from maven.method.votes import votes_of
 
 SIZES = [(150, 60, 25), (600, 200, 40), (2000, 300, 40)]

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from maven.method import grouping
-from maven.method.clusters import (
+from maven.method.landscape import grouping
+from maven.method.landscape.clusters import (
     adjusted_rand,
     base_clusters,
     by_size,
@@ -10,7 +10,7 @@ from maven.method.clusters import (
     k_means,
     silhouette,
 )
-from maven.method.grouping import smallest_group
+from maven.method.landscape.grouping import smallest_group
 
 
 def test_a_split_with_too_small_a_group_is_refused():
@@ -30,7 +30,7 @@ def test_a_heavy_point_draws_the_centre():
 
 
 def test_the_search_stops_even_when_it_has_not_settled(monkeypatch):
-    monkeypatch.setattr("maven.method.clusters.STEPS", 1)
+    monkeypatch.setattr("maven.method.landscape.clusters.STEPS", 1)
     points = np.random.default_rng(1).normal(size=(200, 2))
 
     labels = k_means(points, np.ones(200), 3, np.random.default_rng(0), starts=2, smallest=1)

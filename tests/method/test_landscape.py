@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maven.method.axes import axes_of
-from maven.method.clusters import adjusted_rand
 from maven.method.landscape import Missing, json_of, landscape, who_counts
+from maven.method.landscape.axes import axes_of
+from maven.method.landscape.clusters import adjusted_rand
 from maven.method.votes import votes_of
 from tests.method.conftest import needs_data, planted
 
@@ -214,10 +214,10 @@ def test_both_ways_to_the_axes_agree(monkeypatch):
     everything = np.ones(40, bool)
 
     exact = axes_of(votes, everything)
-    monkeypatch.setattr("maven.method.axes.GRAM_SIDE", 1)
+    monkeypatch.setattr("maven.method.landscape.axes.GRAM_SIDE", 1)
     lanczos = axes_of(votes, everything)
-    monkeypatch.setattr("maven.method.axes.GRAM_SIDE", 2000)
-    monkeypatch.setattr("maven.method.axes.BLOCK_CELLS", 100)
+    monkeypatch.setattr("maven.method.landscape.axes.GRAM_SIDE", 2000)
+    monkeypatch.setattr("maven.method.landscape.axes.BLOCK_CELLS", 100)
     by_blocks = axes_of(votes, everything)
 
     assert lanczos.components == pytest.approx(exact.components, abs=1e-8)

@@ -1,16 +1,9 @@
-"""Intervals, lifecycles and effort; and what may be imported where."""
-
-import doctest
-import importlib
-import pkgutil
-import subprocess
-import sys
+"""Intervals, lifecycles and effort."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import maven.method
 from maven.method.effort import SEED_TURNS, Work, effort, pert
 from maven.method.intervals import percent, percents, wilson
 from maven.method.lifecycles import (
@@ -21,33 +14,6 @@ from maven.method.lifecycles import (
     STATEMENT,
     Lifecycle,
 )
-
-MODULES = [name for _, name, _ in pkgutil.iter_modules(maven.method.__path__)]
-NEEDS_NUMPY = {
-    "votes",
-    "axes",
-    "clusters",
-    "grouping",
-    "standing",
-    "landscape",
-    "alignment",
-    "search",
-    "fit",
-}
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_the_examples_of_the_method_are_true(name):
-    found = doctest.testmod(importlib.import_module(f"maven.method.{name}"))
-
-    assert found.failed == 0
-
-
-@pytest.mark.parametrize("name", sorted(set(MODULES) - NEEDS_NUMPY))
-def test_what_the_pages_import_does_not_load_numpy(name):
-    code = f"import sys, maven.method.{name}; sys.exit('numpy' in sys.modules)"
-
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_wilson_of_a_published_example():

@@ -1,8 +1,16 @@
 import numpy as np
 import pytest
 
-from maven.method.axes import axes_of
-from maven.method.standing import consensus_of, priorities, share, tally_of, traits_of, z_one, z_two
+from maven.method.landscape.axes import axes_of
+from maven.method.landscape.standing import (
+    consensus_of,
+    priorities,
+    share,
+    tally_of,
+    traits_of,
+    z_one,
+    z_two,
+)
 from maven.method.votes import votes_of
 from tests.method.conftest import needs_data, server_reference
 

@@ -10,8 +10,8 @@ import numpy as np
 from maven.method import landscape as drawing
 from maven.method.alignment import Alignment, alignment
 from maven.method.landscape import Landscape
+from maven.method.landscape.standing import Trait, consensus_of, tally_of
 from maven.method.plain import plain
-from maven.method.standing import Trait, consensus_of, tally_of
 from maven.method.votes import Triple, Votes, votes_of
 
 FORMAT = 2  # of the result below; a new one makes a new reading

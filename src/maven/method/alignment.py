@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from maven.method.votes import Key, Votes
 
@@ -135,6 +134,8 @@ def _interval(
     votes: Votes, enough: NDArray[np.bool_], seed: int, resamples: int
 ) -> tuple[float, float]:
     """Percentiles of Λ over communities redrawn from this one, person by person."""
+    from scipy.sparse import csr_array
+
     kept = enough[votes.column]
     rows, row = np.unique(votes.row[kept], return_inverse=True)
     columns, column = np.unique(votes.column[kept], return_inverse=True)

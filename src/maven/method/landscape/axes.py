@@ -11,14 +11,15 @@ spaces*.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh
-from scipy.sparse import csr_array
-from scipy.sparse.linalg import svds
 
 from maven.method.votes import Votes
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 type Floats = NDArray[np.float64]
 type Flags = NDArray[np.bool_]
@@ -54,6 +55,8 @@ def axes_of(votes: Votes, drawing: Flags) -> Axes:
     server with which parity is tested. Cost: O(v) for the sparse parts, O(n·m·min(n, m)) for the
     Gram matrix, once.
     """
+    from scipy.sparse import csr_array
+
     people, statements = len(votes.participants), len(votes.statements)
     kept = drawing[votes.column]
     row, column, value = votes.row[kept], votes.column[kept], votes.value[kept].astype(np.float64)
@@ -69,7 +72,7 @@ def axes_of(votes: Votes, drawing: Flags) -> Axes:
     return Axes(centre=centre, components=components, positions=positions, explained=explained)
 
 
-def leading(cells: csr_array) -> tuple[Floats, tuple[float, float]]:
+def leading(cells: "csr_array") -> tuple[Floats, tuple[float, float]]:
     """The two leading right singular vectors (2, m) and their shares of the total square."""
     total = float(cells.data @ cells.data)
     components = np.zeros((2, cells.shape[1]))
@@ -87,7 +90,9 @@ def leading(cells: csr_array) -> tuple[Floats, tuple[float, float]]:
     return components, (shares[0], shares[1])
 
 
-def _by_gram(cells: csr_array, wide: int) -> tuple[Floats, Floats]:
+def _by_gram(cells: "csr_array", wide: int) -> tuple[Floats, Floats]:
+    from scipy.linalg import eigh
+
     tall = cells.shape[0] >= cells.shape[1]
     gram = _gram(cells) if tall else _gram(cells.T.tocsr())
     side = len(gram)
@@ -100,7 +105,7 @@ def _by_gram(cells: csr_array, wide: int) -> tuple[Floats, Floats]:
     return squares, vectors
 
 
-def _gram(cells: csr_array) -> Floats:
+def _gram(cells: "csr_array") -> Floats:
     rows, side = cells.shape
     block = max(1, BLOCK_CELLS // max(side, 1))
     gram = np.zeros((side, side))
@@ -110,7 +115,9 @@ def _gram(cells: csr_array) -> Floats:
     return gram
 
 
-def _by_lanczos(cells: csr_array) -> tuple[Floats, Floats]:
+def _by_lanczos(cells: "csr_array") -> tuple[Floats, Floats]:
+    from scipy.sparse.linalg import svds
+
     # A fixed start instead of a random one: the same opinions always give the same map.
     start = np.cos(np.arange(min(cells.shape), dtype=np.float64))
     _, lengths, vectors = svds(cells, k=2, v0=start, tol=1e-10)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from maven.method.axes import Axes, Flags, Floats, axes_of
-from maven.method.clusters import (
+from maven.method.landscape.axes import Axes, Flags, Floats, axes_of
+from maven.method.landscape.clusters import (
     Labels,
     adjusted_rand,
     base_clusters,

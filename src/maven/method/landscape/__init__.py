@@ -14,11 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from maven.method.axes import Axes, Flags, Floats, axes_of
-from maven.method.clusters import Labels, Point, hull_of
-from maven.method.grouping import Grouping, grouping_of
-from maven.method.plain import plain
-from maven.method.standing import (
+from maven.method.landscape.axes import Axes, Flags, Floats, axes_of
+from maven.method.landscape.clusters import Labels, Point, hull_of
+from maven.method.landscape.grouping import Grouping, grouping_of
+from maven.method.landscape.standing import (
     Consensus,
     Standing,
     Tally,
@@ -30,6 +29,7 @@ from maven.method.standing import (
     tally_of,
     traits_of,
 )
+from maven.method.plain import plain
 from maven.method.votes import Key, Votes
 
 ALGORITHM = "landscape-1"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from maven.method.axes import Flags, Floats
+from maven.method.landscape.axes import Flags, Floats
 from maven.method.votes import Key, Votes
 
 type Counts = NDArray[np.int64]

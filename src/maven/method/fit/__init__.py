@@ -24,7 +24,7 @@ from maven.method.coverage import (
     in_arc,
     refusal,
 )
-from maven.method.search import Search
+from maven.method.fit.search import Search
 
 MOST_ACTIVITIES = 5
 

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
-from scipy.spatial import ConvexHull, QhullError, cKDTree
 
-from maven.method.axes import Floats
+from maven.method.landscape.axes import Floats
 
 type Labels = NDArray[np.int64]
 type Point = tuple[float, float]
@@ -40,6 +39,8 @@ def base_clusters(points: Floats, chance: Generator) -> tuple[Floats, Labels]:
 
 
 def _nearest(points: Floats, centres: Floats) -> Labels:
+    from scipy.spatial import cKDTree
+
     nearest: Any = cKDTree(centres).query(points)[1]
     return np.asarray(nearest, np.int64)
 
@@ -182,6 +183,8 @@ def hull_of(places: Floats) -> tuple[Point, ...]:
     >>> hull_of(np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]]))
     ((0.0, 0.0), (2.0, 0.0))
     """
+    from scipy.spatial import ConvexHull, QhullError
+
     distinct = np.unique(places, axis=0)
     try:
         corners = distinct[ConvexHull(distinct).vertices]
