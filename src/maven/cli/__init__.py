@@ -6,18 +6,13 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
-import django
+from maven.cli.arithmetic import RECKONING
+from maven.cli.commands import OPERATING, Command
+from maven.cli.refusing import Refused
 
-
-class Refused(Exception):
-    """The command cannot do what was asked; the words say why and what to do."""
-
-    def __init__(self, words: str, *, code: int = 1) -> None:
-        super().__init__(words)
-        self.code = code
+COMMANDS = OPERATING | RECKONING
 
 
 class Module(Protocol):
@@ -26,80 +21,6 @@ class Module(Protocol):
     def arguments(self, parser: argparse.ArgumentParser) -> None: ...
 
     def run(self, asked: argparse.Namespace) -> int: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One word after `maven`. `says` is shown in the list, `more` and `examples` in its own help."""
-
-    says: str
-    more: str
-    examples: tuple[str, ...]
-    needs_django: bool = True
-    environment: dict[str, str] = field(default_factory=dict)
-
-
-DEMO = {"MAVEN_DEMO": "1", "MAVEN_VAR": "var/demo"}
-COMMANDS = {
-    "demo": Command(
-        says="open a living demonstration in a browser, without any setting",
-        more="Makes its own store under var/demo with two missions, then serves it on this machine.",
-        examples=("maven demo", "maven demo --fresh --port 8123"),
-        environment=DEMO,
-    ),
-    "serve": Command(
-        says="serve the pages, the live lane and the job worker",
-        more="Checks the settings first and refuses to start on an error. Stops within five seconds.",
-        examples=("maven serve", "maven serve --host 0.0.0.0 --port 8000"),
-    ),
-    "worker": Command(
-        says="run the background jobs (maven serve starts one by itself)",
-        more="One for each store. What a killed worker was doing is done again.",
-        examples=("maven worker", "maven worker --drain"),
-    ),
-    "migrate": Command(
-        says="bring the store and the static files up to date",
-        more="Run it after installing a new version; running it again changes nothing.",
-        examples=("maven migrate",),
-    ),
-    "check": Command(
-        says="say what is wrong with the settings, the store and the journal, and the cure",
-        more="Ends with 1 when there is an error. `maven serve` makes the quick part of it at start.",
-        examples=("maven check", "maven check --quick"),
-    ),
-    "import": Command(
-        says="import a consultation held elsewhere",
-        more="Nothing is half imported, and importing again changes nothing.",
-        examples=(
-            "maven import polis exports/uberx --mission paca",
-            'maven import polis exports/uberx --mission paca --question "What about UberX?"',
-        ),
-    ),
-    "landscape": Command(
-        says="draw the opinion landscape of a file of votes, without a store",
-        more=(
-            "PATH is a folder exported from Polis (votes.csv or votes.csv.gz, comments.csv), or a CSV"
-            " file with the columns participant, statement, vote (1 agree, 0 pass, -1 disagree)."
-        ),
-        examples=("maven landscape exports/uberx", "maven landscape votes.csv --json --seed 7"),
-        needs_django=False,
-    ),
-    "backup": Command(
-        says="copy the store while it is in use, and verify the copy",
-        more="The copy is opened and checked: structure, counts, journal chains.",
-        examples=("maven backup", "maven backup --to /srv/backups"),
-    ),
-    "restore": Command(
-        says="put a backup back in place of the store",
-        more="The backup is checked first; the store it replaces is kept aside. Stop the server before.",
-        examples=("maven restore var/backups/maven-20261123-120000.sqlite3 --force",),
-    ),
-    "verify-journal": Command(
-        says="read the journal's chains and say whether a fact was changed",
-        more="Prints the length and the head of each chain; a head kept elsewhere proves the past.",
-        examples=("maven verify-journal", "maven verify-journal --chain mission-1 --since 3f2a…"),
-    ),
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -131,6 +52,8 @@ def made_ready(name: str, command: Command) -> Module:
     gc.disable()
     try:
         if command.needs_django:
+            import django  # noqa: PLC0415 (what reckons from a file does not need it)
+
             django.setup()
         return load(name)
     finally:
@@ -157,11 +80,17 @@ def parser_of(name: str, command: Command) -> argparse.ArgumentParser:
 def overview(words: Sequence[str]) -> int:
     """The list of commands; an unknown word gets it too, with 2."""
     width = max(map(len, COMMANDS))
-    lines = [f"  {name:<{width}}  {command.says}" for name, command in COMMANDS.items()]
+    parts = [
+        f"{title}\n" + "\n".join(f"  {name:<{width}}  {one.says}" for name, one in part.items())
+        for title, part in (
+            ("A place", OPERATING),
+            ("Figures from a file, without a store", RECKONING),
+        )
+    ]
     text = (
         "Maven Toolkit: let a strategy emerge from a community.\n\n"
         "usage: maven COMMAND [options]      (maven COMMAND --help for each)\n\n"
-        + "\n".join(lines)
+        + "\n\n".join(parts)
         + "\n\nTo begin: maven demo. Settings are read from the environment: docs/settings.md.\n"
     )
     if not words or words[0] in {"-h", "--help", "help"}:

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import translation
 
-from maven.cli import Refused
 from maven.cli.progress import Progress
+from maven.cli.refusing import Refused
 from maven.cli.serve_command import answer, listening
 from maven.config.prepare import prepare
 from maven.missions.models import Mission

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from maven.cli import Refused
 from maven.cli.progress import Progress
+from maven.cli.refusing import Refused
 from maven.cli.telling import told
 from maven.missions.models import Mission
 from maven.people.models import Person

@@ -8,7 +8,7 @@ from typing import Any
 
 import django
 
-from maven.cli import Refused
+from maven.cli.refusing import Refused
 from maven.cli.telling import told
 from maven.cli.votes_file import Ballots, Broken, ballots_of
 

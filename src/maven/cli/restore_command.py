@@ -6,8 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from maven.cli import Refused
 from maven.cli.progress import Progress
+from maven.cli.refusing import Refused
 from maven.config.backups import CopyUnsound, StoreInTheWay, restore
 from maven.config.worker import AlreadyWorking, hold
 

@@ -7,7 +7,7 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
-from maven.cli import Refused
+from maven.cli.refusing import Refused
 from maven.config.application import Application
 from maven.config.checks import quick, report
 from maven.config.server import serve

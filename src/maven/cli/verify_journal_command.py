@@ -2,7 +2,7 @@
 
 import argparse
 
-from maven.cli import Refused
+from maven.cli.refusing import Refused
 from maven.journal.models import Chain
 from maven.journal.operations import JournalTampered, verify
 

@@ -1,0 +1,60 @@
+"""The commands that reckon from a file, without a store: the method for people who have a CSV."""
+
+from maven.cli.commands import Command
+
+RECKONING = {
+    "landscape": Command(
+        says="draw the opinion landscape of a file of votes",
+        more=(
+            "PATH is a folder exported from Polis (votes.csv or votes.csv.gz, comments.csv), or a CSV"
+            " file with the columns participant, statement, vote (1 agree, 0 pass, -1 disagree)."
+        ),
+        examples=("maven landscape exports/uberx", "maven landscape votes.csv --json --seed 7"),
+        needs_django=False,
+    ),
+    "ties": Command(
+        says="measure a network of ties: who bridges, what would fall",
+        more="TIES is a CSV file with the columns a, b and perhaps weight, a_group, b_group.",
+        examples=("maven ties ties.csv", "maven ties ties.csv --json"),
+        needs_django=False,
+    ),
+    "introduce": Command(
+        says="say who should meet whom, over several slots, and prove that no plan is better",
+        more=(
+            "PEOPLE is a CSV file with the column id; WEIGHTS one with the columns a, b, weight: how"
+            " much is hoped from their meeting. A pair that is not listed never meets."
+        ),
+        examples=("maven introduce people.csv weights.csv --slots 8",),
+        needs_django=False,
+    ),
+    "tables": Command(
+        says="seat people at tables over several rounds so that nobody meets anybody twice",
+        more="PEOPLE is a CSV file with the column id.",
+        examples=("maven tables people.csv --size 6 --rounds 6 --group sector",),
+        needs_django=False,
+    ),
+    "groups": Command(
+        says="form groups whose members are as different as can be",
+        more="DISTANCES is a CSV file with the columns a, b, distance, or a file of MDGPLIB.",
+        examples=("maven groups distances.csv --size 5", "maven groups Geo_n010.txt --mdgplib"),
+        needs_django=False,
+    ),
+    "fit": Command(
+        says="choose the activities that fit the needs best, and prove it",
+        more="NEEDS is a JSON file.",
+        examples=("maven fit needs.json --days 8",),
+        needs_django=False,
+    ),
+    "effort": Command(
+        says="estimate the days of a mission, with how sure that is",
+        more="QUANTITIES is a CSV file.",
+        examples=("maven effort quantities.csv",),
+        needs_django=False,
+    ),
+    "rake": Command(
+        says="weigh a poll so that it looks like the population",
+        more="COUNTS is a CSV file, MARGINS a JSON file.",
+        examples=("maven rake counts.csv margins.json",),
+        needs_django=False,
+    ),
+}
