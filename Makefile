@@ -5,13 +5,14 @@ MAVEN := .venv/bin/maven
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
-.PHONY: help demo serve test check build setup setup-dev clean
+.PHONY: help demo serve test check bench build setup setup-dev setup-bench clean
 
 help:
 	@echo "make demo    a living demonstration in a browser: http://127.0.0.1:8000"
 	@echo "make serve   serve this store (var/), on this machine, to work on the code"
 	@echo "make test    every test that this machine can run"
 	@echo "make check   format, lint, types, contracts, templates, words (a few seconds)"
+	@echo "make bench   the arithmetic against named references, in one table (minutes)"
 	@echo "make clean   remove what was made, but not the stores"
 	@echo "More: ARGS='--port 8123' make demo"
 
@@ -29,6 +30,9 @@ test: setup-dev
 check: setup-dev
 	@$(PYTHON_HERE) tools/run_checks.py
 
+bench: setup-bench
+	@$(PYTHON_HERE) -m benchmarks $(ARGS)
+
 build: setup build-again
 
 .PHONY: build-again
@@ -41,6 +45,9 @@ setup:
 
 setup-dev:
 	@sh tools/setup.sh dev
+
+setup-bench:
+	@sh tools/setup.sh bench
 
 clean:
 	rm -rf .venv .tools build dist htmlcov .mypy_cache .ruff_cache .import_linter_cache .hypothesis

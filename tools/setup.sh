@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .tools (uv) and .venv (a Python and the locked packages). `setup.sh run` or `setup.sh dev`.
+# Makes .tools (uv) and .venv (a Python and the locked packages). `setup.sh run`, `dev` or `bench`.
 # Needs only a Python of 3.11 or later to begin with; each part is skipped when it is up to date.
 set -eu
 cd "$(dirname "$0")/.."
@@ -79,6 +79,7 @@ get_uv
 make_venv
 case "${1:-run}" in
     dev) install requirements-dev.lock ;;
+    bench) install requirements-bench.lock ;;
     # The packages to develop with include those to run with.
     *) if [ ! -f .venv/.requirements-dev.lock ]; then install requirements.lock; fi ;;
 esac
