@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 def topics():
     """The modules here that offer `lines`, by name."""
     names = sorted(path.stem for path in HERE.glob("*.py"))
-    return [name for name in names if "def lines(" in (HERE / f"{name}.py").read_text()]
+    return [name for name in names if "\ndef lines(" in (HERE / f"{name}.py").read_text()]
 
 
 def main(asked):
