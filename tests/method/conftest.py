@@ -64,15 +64,16 @@ def server_reference(name):
             return json.load(file)
 
     raw = sorted(read("votes"), key=lambda vote: float(vote["modified"]))
-    votes = votes_of(
+    triples = [
         (
             int(vote.get("participant_id", vote.get("pid"))),
             int(vote.get("statement_id", vote.get("tid"))),
             int(vote["vote"]),
         )
         for vote in raw
-    )
-    return votes, read("math-pca2")
+    ]
+    arrivals = list(dict.fromkeys(participant for participant, _, _ in triples))
+    return votes_of(triples), read("math-pca2"), arrivals
 
 
 def planted(sizes=(20, 15, 12), statements=24, answered=16, noise=0.1, seed=7):

@@ -176,7 +176,7 @@ def traits_of(
 def _traits(
     tally: Tally, group: int, statements: tuple[Key, ...], selected: Flags, listed: int
 ) -> tuple[Trait, ...]:
-    sides = [_side(side, tally.seen, group) for side in (tally.agree, tally.disagree)]
+    sides = sides_of(tally, group)
     (p, ratio, z, others), counts = (
         np.where(sides[0][3] > sides[1][3], sides[0], sides[1]),
         (tally.agree[group], tally.disagree[group]),
@@ -208,8 +208,13 @@ def _traits(
     )
 
 
+def sides_of(tally: Tally, group: int) -> tuple[Floats, Floats]:
+    """Agreement and disagreement of a group: share, ratio to the others, z, z against them (4, m)."""
+    agree, disagree = (_side(side, tally.seen, group) for side in (tally.agree, tally.disagree))
+    return agree, disagree
+
+
 def _side(count: Counts, seen: Counts, group: int) -> Floats:
-    """Share, ratio to the others, z, z against the others: (4, m)."""
     here, here_seen = count[group], seen[group]
     there, there_seen = count.sum(axis=0) - here, seen.sum(axis=0) - here_seen
     p = share(here, here_seen)
