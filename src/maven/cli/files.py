@@ -42,10 +42,7 @@ def key(text: str) -> int | str:
 def number(*, least: float | None = None, most: float | None = None, whole: bool = False) -> Cell:
     """What reads a cell as a finite number between two bounds; a decimal comma is one too."""
     kind = "a whole number" if whole else "a number"
-    bounds = [f"at least {least:g}"] * (least is not None) + [f"at most {most:g}"] * (
-        most is not None
-    )
-    wanted = f"{kind} is expected" + (f", {' and '.join(bounds)}" if bounds else "")
+    wanted = f"{kind} is expected{bounds_told(least, most)}"
 
     def read(text: str) -> float:
         try:
@@ -58,6 +55,18 @@ def number(*, least: float | None = None, most: float | None = None, whole: bool
         return value
 
     return read
+
+
+def bounds_told(least: float | None, most: float | None) -> str:
+    """The words for two bounds, after a comma; nothing without bounds."""
+    named = (("at least", least), ("at most", most))
+    told = " and ".join(f"{word} {bound:g}" for word, bound in named if bound is not None)
+    return f", {told}" if told else ""
+
+
+def bounds_in_words(least: float | None, most: float | None) -> list[str]:
+    named = (("at least", least), ("at most", most))
+    return [f"{words} {bound:g}" for words, bound in named if bound is not None]
 
 
 def between(value: float, least: float | None, most: float | None) -> bool:
@@ -217,9 +226,7 @@ class Tree:
         value = self.value
         good = isinstance(value, int | float) and not isinstance(value, bool)
         if not good or value - value != 0 or not between(value, least, most):
-            bounds = [f"at least {least:g}"] * (least is not None)
-            bounds += [f"at most {most:g}"] * (most is not None)
-            raise self.wrong(", ".join(["a number is expected", " and ".join(bounds)]).rstrip(", "))
+            raise self.wrong(f"a number is expected{bounds_told(least, most)}")
         return float(value)
 
     def text(self) -> str:
