@@ -12,6 +12,19 @@ RECKONING = {
         examples=("maven landscape exports/uberx", "maven landscape votes.csv --json --seed 7"),
         needs_django=False,
     ),
+    "alignment": Command(
+        says="say how far people pull the same way, where that holds and what has changed",
+        more=(
+            "VOTES is a folder exported from Polis or a CSV file, as for `maven landscape`. With"
+            " --scale it is a CSV file of counts with the columns level, count and perhaps question."
+        ),
+        examples=(
+            "maven alignment votes.csv --groups groups.csv",
+            "maven alignment june.csv --before march.csv --json",
+            "maven alignment --scale counts.csv",
+        ),
+        needs_django=False,
+    ),
     "ties": Command(
         says="measure a network of ties: who bridges, what would fall",
         more="TIES is a CSV file with the columns a, b and perhaps weight, a_group, b_group.",
