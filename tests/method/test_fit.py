@@ -1,4 +1,5 @@
 import itertools
+import math
 import time
 
 import numpy as np
@@ -16,8 +17,9 @@ from maven.method.coverage import (
     effects,
     in_arc,
     refusal,
+    violations,
 )
-from maven.method.fit import fit
+from maven.method.fit import fit, pareto
 from maven.method.plain import plain
 from tests.method.conftest import needs_data
 
@@ -138,17 +140,29 @@ def test_a_fit_can_be_stored():
     assert plain(found)["best"]["slugs"] == ["poll"]
 
 
-kinds = st.lists(
-    st.builds(
-        dict,
-        days=st.sampled_from([0.5, 1.0, 1.5, 2.5, 4.0]),
-        convergence=st.sampled_from([-1, -0.5, 0, 0.3, 1]),
-        measure=st.integers(0, 4),
-        engage=st.sampled_from([0, 1.3, 2, 4]),
-        connect_qty=st.integers(0, 4),
-    ),
-    max_size=8,
-)
+TERMS = ("idea", "cause", "venue")
+some_terms = st.lists(st.sampled_from(TERMS), max_size=2, unique=True).map(tuple)
+plain_rows = {
+    "days": st.sampled_from([0.5, 1.0, 1.5, 2.5, 4.0]),
+    "convergence": st.sampled_from([-1, -0.5, 0, 0.3, 1]),
+    "measure": st.integers(0, 4),
+    "engage": st.sampled_from([0, 1.3, 2, 4]),
+    "connect_qty": st.integers(0, 4),
+}
+strict_rows = plain_rows | {
+    "people_max": st.sampled_from([None, 5, 20]),
+    "trust_min": st.integers(0, 2),
+    "arc": st.sampled_from([(), ("open",), ("diverge", "converge"), ("converge",), ("close",)]),
+    "prerequisites": some_terms,
+    "outputs": some_terms,
+    "span_days": st.sampled_from([0, 4, 7]),
+    "dates": st.integers(0, 1),
+    "turns_max": st.integers(1, 2),
+    "inside": st.booleans(),
+    "hosts": st.booleans(),
+}
+kinds = st.lists(st.fixed_dictionaries(plain_rows), max_size=8)
+strict_kinds = st.lists(st.fixed_dictionaries(strict_rows), max_size=6)
 amounts = st.sampled_from([0, 0.4, 1, 1.7, 2.5])
 needs = st.builds(
     Needs,
@@ -158,40 +172,98 @@ needs = st.builds(
     connect=amounts,
     weights=st.sampled_from([(1, 1, 1, 1), (2, 1, 0.5, 3)]),
 )
+situations = st.builds(
+    Situation,
+    days=st.sampled_from([3, 6, 20]),
+    people=st.just(9),
+    trust=st.integers(1, 2),
+    met=st.sampled_from([None, frozenset(), frozenset({"venue"})]),
+    group=st.sampled_from([None, 9]),
+    sprint_days=st.sampled_from([None, 7, 11, 21]),
+    dates=st.sampled_from([None, 1, 3]),
+    opened=st.booleans(),
+)
 
 
-def every(toolbox, needs, budget, most):
-    """All combinations within the budget, the best first."""
+def named(rows):
+    return [Kind(slug=f"k{index}", **row) for index, row in enumerate(rows)]
+
+
+def every(toolbox, needs, situation, most):
+    """All combinations that can be held, the best first: answered, days, kinds, places."""
     found = []
-    for size in range(most + 1):
-        for places in itertools.combinations(range(len(toolbox)), size):
-            told = coverage([toolbox[place] for place in places], needs)
-            if told.days <= budget + 1e-9:
-                found.append((-round(told.total, 8), round(told.days, 8), size, places))
+    choices = [range(kind.turns_max + 1) for kind in toolbox]
+    for turns in itertools.product(*choices):
+        chosen = [kind for kind, turn in zip(toolbox, turns, strict=True) for _ in range(turn)]
+        size = len(set(chosen))
+        if size <= most and not violations(chosen, situation):
+            told = coverage(chosen, needs)
+            places = [place for place, turn in enumerate(turns) if turn]
+            slugs = tuple(sorted(kind.slug for kind in chosen))
+            lean = max(0, math.ceil(abs(sum(k.convergence for k in chosen)) - 0.5 - 1e-9))
+            found.append((-round(told.total, 8), round(told.days, 8), size, places, slugs, lean))
     return sorted(found)
 
 
-@settings(max_examples=150, deadline=None)
-@given(kinds, needs, st.sampled_from([1, 3, 5, 20]), st.integers(0, 4))
-def test_no_other_combination_does_better(rows, needs, budget, most):
-    toolbox = [Kind(slug=f"k{index}", **row) for index, row in enumerate(rows)]
-
-    found = fit(toolbox, needs, Situation(days=budget, people=9), most=most)
-
-    ranked = every(toolbox, needs, budget, most)
-    total, _, _, places = ranked[0]
+def same_as_brute_force(toolbox, needs, situation, most):
+    found = fit(toolbox, needs, situation, most=most)
+    ranked = every(toolbox, needs, situation, most)
+    total, days, _, _, slugs, _ = ranked[0]
+    assert found.best.coverage.total == pytest.approx(-total, abs=1e-7)
+    assert found.proved
+    assert found.bound == found.best.coverage.total
     if sum(needs.asked):
-        assert set(found.best.slugs) == {f"k{place}" for place in places}
-    others = [one for one in ranked if not set(places) <= set(one[3])]
+        assert found.best.coverage.days == pytest.approx(days)
+        if all(kind.turns_max == 1 for kind in toolbox):
+            assert tuple(sorted(found.best.slugs)) == slugs
+    others = [one for one in ranked if not set(found.best.slugs) <= set(one[4])]
     if others and sum(needs.asked):
-        assert set(found.runner_up.slugs) == {f"k{place}" for place in others[0][3]}
         assert found.gap == pytest.approx(others[0][0] - total, abs=1e-7)
+    by_slug = {kind.slug: kind for kind in toolbox}
+    for reason in found.reasons:
+        without = [-one[0] for one in ranked if reason.slug not in one[4]]
+        assert reason.worse == pytest.approx(-total - max(without), abs=1e-7)
+    for one in found.front:
+        assert not violations([by_slug[slug] for slug in one.slugs], situation)
     front = [(one.coverage.days, one.coverage.total) for one in found.front]
-    for days, answered in front:
-        within = [-one[0] for one in ranked if one[1] <= days + 1e-8]
+    for spent, answered in front:
+        within = [-one[0] for one in ranked if one[1] <= spent + 1e-8]
         assert answered == pytest.approx(max(within), abs=1e-7)
     assert front == sorted(front)
-    assert found.examined >= 1
+    return ranked
+
+
+@settings(max_examples=100, deadline=None)
+@given(kinds, needs, st.sampled_from([1, 3, 5, 20]), st.integers(0, 4))
+def test_no_other_combination_does_better(rows, needs, budget, most):
+    same_as_brute_force(named(rows), needs, Situation(days=budget, people=9), most)
+
+
+@settings(max_examples=300, deadline=None)
+@given(strict_kinds, needs, situations, st.integers(1, 4))
+def test_no_other_combination_that_can_be_held_does_better(rows, needs, situation, most):
+    toolbox = named(rows)
+    before = list(toolbox)
+
+    ranked = same_as_brute_force(toolbox, needs, situation, most)
+
+    assert toolbox == before
+    # The compromises are exactly the triples that no other one equals or betters in all three.
+    triples = {(one[0], one[1], one[5]) for one in ranked}
+    kept = {
+        one
+        for one in triples
+        if not any(
+            other != one and all(a <= b + 1e-9 for a, b in zip(other, one, strict=True))
+            for other in triples
+        )
+    }
+    found = pareto(toolbox, needs, situation, most=most)
+    assert len(found) == len(kept)
+    for one in found:
+        lean = max(0, math.ceil(abs(one.balance) - 0.5 - 1e-9))
+        triple = (-round(one.coverage.total, 8), round(one.coverage.days, 8), lean)
+        assert any(triple == pytest.approx(other, abs=1e-7) for other in kept)
 
 
 @needs_data
