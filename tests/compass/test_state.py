@@ -21,7 +21,7 @@ def reading(mission, consultation, index, *, at=cast.NOON, width=0.05):
         consultation=consultation,
         kind=Reading.Kind.LANDSCAPE,
         taken_at=at,
-        algorithm="landscape-1/2",
+        algorithm="landscape-2/2",
         fingerprint=f"{at}",
         result={
             "missing": None

@@ -94,4 +94,4 @@ def test_borders_are_not_moved_where_a_group_would_become_too_small():
     points = np.array([[float(x), 0.0] for x in (0, 0, 0, 0, 0, 0, 0, 0, 9, 9)])
     labels = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
 
-    assert list(grouping._refined(points, labels, 5)) == list(labels)
+    assert list(grouping._refined(points, labels, 5)[0]) == list(labels)

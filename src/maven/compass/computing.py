@@ -73,7 +73,7 @@ def _places(found: Landscape) -> dict[str, list[Any]]:
             *(round(float(value), 2) for value in found.positions[row]),
             LETTERS[int(found.group_of[row])],
         ]
-        for row in np.flatnonzero(found.counted)
+        for row in np.flatnonzero(found.counted).tolist()
     }
 
 

@@ -8,31 +8,23 @@ of guessing. The same votes and the same seed always give the same landscape, wh
 References: Small et al. 2021 (Polis); the parts are explained in `axes`, `grouping` and `standing`.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from maven.method.landscape.axes import Axes, Flags, Floats, axes_of
-from maven.method.landscape.clusters import Labels, Point, hull_of
+from maven.method.landscape.axes import Axes, axes_of_cells
+from maven.method.landscape.cells import Cells, Flags, Floats
+from maven.method.landscape.clusters import Labels, Point
 from maven.method.landscape.grouping import Grouping, grouping_of
-from maven.method.landscape.standing import (
-    Consensus,
-    Standing,
-    Tally,
-    Trait,
-    consensus_of,
-    divisiveness,
-    priorities,
-    share,
-    tally_of,
-    traits_of,
-)
+from maven.method.landscape.portraits import Group as Group
+from maven.method.landscape.portraits import dividing_of, groups_of, standings_of
+from maven.method.landscape.standing import Consensus, Standing, Tally, consensus_of, tally_of
 from maven.method.plain import plain
 from maven.method.votes import Key, Votes
 
-ALGORITHM = "landscape-1"
+ALGORITHM = "landscape-2"
 LEAST_PEOPLE = 12
 LEAST_STATEMENTS = 2
 TOPPED_UP_TO = 15  # below this many, the most active others are let in
@@ -47,17 +39,6 @@ class Missing:
     people: int
     statements: int
     difference: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """People who think alike: number 0 is the largest. `hull` goes round its members' places."""
-
-    number: int
-    size: int
-    centre: Point
-    hull: tuple[Point, ...]
-    traits: tuple[Trait, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -78,6 +59,7 @@ class Landscape:
     dividing : the statements on which groups differ surely, the widest gap first.
     centre, components, explained : mean answers (m,), directions (2, m), their shares of the
         variance.
+    winner : the number of groups that won this reading; another is shown while it is held back.
     stability, silhouette : how sure the groups are, None for a single group.
     """
 
@@ -85,7 +67,7 @@ class Landscape:
     seed: int
     enough: bool
     missing: Missing | None
-    participants: tuple[Key, ...]
+    participants: Sequence[Key]
     statements: tuple[Key, ...]
     counted: Flags
     positions: Floats
@@ -98,6 +80,7 @@ class Landscape:
     centre: Floats
     components: Floats
     explained: Point
+    winner: int
     stability: float | None
     silhouette: float | None
 
@@ -109,6 +92,7 @@ def landscape(
     selected: Collection[Key] | None = None,
     minimum_votes: int = MINIMUM_VOTES,
     replicas: int = REPLICAS,
+    earlier: Sequence[int] = (),
 ) -> Landscape:
     """Draw the landscape.
 
@@ -120,6 +104,8 @@ def landscape(
         The others keep their counts.
     minimum_votes : answers needed to count, or all the statements when they are fewer.
     replicas : maps redrawn from fewer votes to judge the groups.
+    earlier : the `winner` of each reading before this one, the oldest first: a new number of groups
+        is shown once it has won four in a row.
 
     Example
     -------
@@ -128,23 +114,28 @@ def landscape(
     >>> found = landscape(votes_of(sides))
     >>> found.enough, [group.size for group in found.groups], found.explained[0]
     (True, [8, 8], 1.0)
+
+    Cost: O(v) for each of the ten to a hundred products that find the axes, and O(v) for the
+    counts; the groups cost the same whatever the crowd, but for O(n) to give each one hers.
     """
     statements = len(votes.statements)
     drawing = np.ones(statements, bool)
     if selected is not None:
         drawing = np.array([statement in selected for statement in votes.statements], bool)
+    cells = Cells(votes, drawing)
     counted = who_counts(votes, minimum_votes)
-    axes = axes_of(votes, drawing)
-    missing = _missing(votes, drawing, counted, axes)
+    axes = axes_of_cells(cells)
+    missing = _missing(cells, drawing, counted, axes)
     if missing is not None:
         axes = _nowhere(votes, axes)
-        everybody = Grouping(
-            labels=np.zeros(int(counted.sum()), np.int64), stability=None, silhouette=None
+        nobody_apart = np.zeros(int(counted.sum()), np.int64)
+        grouping = Grouping(labels=nobody_apart, winner=1, stability=None, silhouette=None)
+    else:
+        chance = np.random.default_rng(seed)
+        grouping = grouping_of(
+            votes, drawing, counted, axes, chance=chance, replicas=replicas, earlier=earlier
         )
-        return _told(votes, drawing, counted, axes, everybody, seed, missing)
-    chance = np.random.default_rng(seed)
-    grouping = grouping_of(votes, drawing, counted, axes, chance=chance, replicas=replicas)
-    return _told(votes, drawing, counted, axes, grouping, seed, None)
+    return _told(votes, cells, drawing, counted, axes, grouping, seed, missing)
 
 
 def who_counts(votes: Votes, minimum_votes: int = MINIMUM_VOTES) -> Flags:
@@ -153,7 +144,7 @@ def who_counts(votes: Votes, minimum_votes: int = MINIMUM_VOTES) -> Flags:
     When they are fewer than 15, the most active others are let in. Nobody counts without an answer.
     Equal numbers of answers are told apart by the canonical order.
     """
-    answered = np.bincount(votes.row, minlength=len(votes.participants))
+    answered = votes.answered
     counted = answered >= max(1, min(minimum_votes, len(votes.statements)))
     if counted.sum() < TOPPED_UP_TO:
         counted[np.argsort(-answered, kind="stable")[:TOPPED_UP_TO]] = True
@@ -173,6 +164,7 @@ def json_of(found: Landscape) -> dict[str, Any]:
         "people": len(found.participants),
         "counted": int(found.counted.sum()),
         "explained": list(found.explained),
+        "winner": found.winner,
         "stability": found.stability,
         "silhouette": found.silhouette,
         "dividing": list(found.dividing),
@@ -181,13 +173,13 @@ def json_of(found: Landscape) -> dict[str, Any]:
         told[name] = [plain(one) for one in getattr(found, name)]
     told["places"] = [
         [found.participants[row], *map(float, found.positions[row]), int(found.group_of[row])]
-        for row in np.flatnonzero(found.counted)
+        for row in np.flatnonzero(found.counted).tolist()
     ]
     return told
 
 
-def _missing(votes: Votes, drawing: Flags, counted: Flags, axes: Axes) -> Missing | None:
-    asked = np.bincount(votes.column, minlength=len(votes.statements)) > 0
+def _missing(cells: Cells, drawing: Flags, counted: Flags, axes: Axes) -> Missing | None:
+    asked = cells.counts.sum(axis=1) > 0
     missing = Missing(
         people=max(0, LEAST_PEOPLE - int(counted.sum())),
         statements=max(0, LEAST_STATEMENTS - int((asked & drawing).sum())),
@@ -208,6 +200,7 @@ def _nowhere(votes: Votes, axes: Axes) -> Axes:
 
 def _told(
     votes: Votes,
+    cells: Cells,
     drawing: Flags,
     counted: Flags,
     axes: Axes,
@@ -218,8 +211,12 @@ def _told(
     group_of = np.full(len(votes.participants), -1, np.int64)
     group_of[counted] = grouping.labels
     tally = tally_of(votes, group_of, int(group_of.max(initial=0)) + 1)
-    everybody = tally_of(votes, np.zeros(len(group_of), np.int64), 1)
-    standings = _standings(votes, drawing, axes, tally, everybody)
+    everybody = Tally(
+        agree=cells.counts[None, :, 2],
+        disagree=cells.counts[None, :, 0],
+        seen=cells.counts.sum(axis=1)[None],
+    )
+    standings = standings_of(votes, drawing, axes, tally, everybody)
     enough = missing is None
     agreed, refused = consensus_of(everybody, votes.statements, drawing) if enough else ((), ())
     return Landscape(
@@ -232,69 +229,15 @@ def _told(
         counted=counted,
         positions=axes.positions,
         group_of=group_of,
-        groups=_groups(votes, drawing, axes, group_of, tally) if enough else (),
+        groups=groups_of(votes, drawing, axes, group_of, tally) if enough else (),
         standings=standings,
         agreed=agreed,
         refused=refused,
-        dividing=_dividing(standings) if enough else (),
+        dividing=dividing_of(standings) if enough else (),
         centre=axes.centre,
         components=axes.components,
         explained=axes.explained,
+        winner=grouping.winner,
         stability=grouping.stability,
         silhouette=grouping.silhouette,
     )
-
-
-def _groups(
-    votes: Votes, drawing: Flags, axes: Axes, group_of: Labels, tally: Tally
-) -> tuple[Group, ...]:
-    traits = traits_of(tally, votes.statements, drawing)
-    groups = []
-    for number, words in enumerate(traits):
-        places = axes.positions[group_of == number]
-        x, y = places.mean(axis=0)
-        groups.append(
-            Group(
-                number=number,
-                size=len(places),
-                centre=(float(x), float(y)),
-                hull=hull_of(places),
-                traits=words,
-            )
-        )
-    return tuple(groups)
-
-
-def _standings(
-    votes: Votes, drawing: Flags, axes: Axes, tally: Tally, everybody: Tally
-) -> tuple[Standing, ...]:
-    spot = np.sqrt(len(votes.statements)) * (1 - axes.centre) * axes.components
-    extremity = np.hypot(*spot)
-    gap, gap_z = divisiveness(tally)
-    agree, disagree, seen = everybody.agree[0], everybody.disagree[0], everybody.seen[0]
-    columns = {
-        "agree": agree,
-        "disagree": disagree,
-        "passed": seen - agree - disagree,
-        "selected": drawing,
-        "share_agree": share(agree, seen),
-        "share_disagree": share(disagree, seen),
-        "x": spot[0],
-        "y": spot[1],
-        "extremity": extremity,
-        "united": share(tally.agree, tally.seen).prod(axis=0),
-        "united_against": share(tally.disagree, tally.seen).prod(axis=0),
-        "divisiveness": gap,
-        "divisiveness_z": gap_z,
-        "priority": priorities(tally, extremity),
-    }
-    names, rows = list(columns), zip(*(column.tolist() for column in columns.values()), strict=True)
-    return tuple(
-        Standing(statement=statement, **dict(zip(names, row, strict=True)))
-        for statement, row in zip(votes.statements, rows, strict=True)
-    )
-
-
-def _dividing(standings: tuple[Standing, ...]) -> tuple[Key, ...]:
-    sure = [one for one in standings if one.selected and one.divisiveness_z > 1.6449]
-    return tuple(one.statement for one in sorted(sure, key=lambda one: -one.divisiveness))

@@ -1,31 +1,25 @@
 """Along which two lines do opinions differ most? (the axes of the landscape)
 
-Each person is a row of answers. Empty cells are filled with the statement's mean and every column
-is centred, which leaves exactly zero in each empty cell: the filled table *is* the sparse table of
-(answer - mean) on the answered cells. Nothing of the size people × statements is ever built. The
-two leading right singular vectors come from the smaller Gram matrix (exact), or by Lanczos when
-both sides pass 2,000.
+The two leading right singular vectors of the centred table of `cells`, in which nothing of the size
+people × statements is ever built. A small table is solved in full, from the smaller of its two Gram
+matrices; a larger one by a Krylov space (`leading`) that only multiplies by the answered cells, to
+a stated tolerance: a cosine with the exact direction above 1 - 10⁻⁹.
 
 Reference: Small et al. 2021, *Polis: Scaling deliberation by mapping high dimensional opinion
 spaces*.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from maven.method.landscape.cells import Cells
+from maven.method.landscape.cells import Flags as Flags
+from maven.method.landscape.cells import Floats as Floats
+from maven.method.landscape.leading import leading
 from maven.method.votes import Votes
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
-
-type Floats = NDArray[np.float64]
-type Flags = NDArray[np.bool_]
-
-GRAM_SIDE = 2000  # the largest Gram matrix solved in full: 2,000² floats are 32 MB
-BLOCK_CELLS = 4_000_000  # cells made dense at a time when the Gram matrix is summed
+SMALL_TABLE = 30_000_000  # n·m·min(n, m) up to which the Gram matrix is quicker: some milliseconds
 NO_VARIANCE = 1e-12  # below this share of the cells' square, a variance is rounding
 
 
@@ -52,77 +46,70 @@ def axes_of(votes: Votes, drawing: Flags) -> Axes:
     """Draw the two axes from the statements marked in `drawing` (m,) and place everybody on them.
 
     A statement left out keeps its column, filled with zeros that count as answered: the rule of the
-    server with which parity is tested. Cost: O(v) for the sparse parts, O(n·m·min(n, m)) for the
-    Gram matrix, once.
+    server with which parity is tested.
+
+    Cost: O(n·m·min(n, m)) for a small table, else O(v) per product, some ten to a hundred products;
+    memory O(n + m) beside the votes and one block of a million answers.
     """
-    from scipy.sparse import csr_array
-
-    people, statements = len(votes.participants), len(votes.statements)
-    kept = drawing[votes.column]
-    row, column, value = votes.row[kept], votes.column[kept], votes.value[kept].astype(np.float64)
-    seen = np.bincount(column, minlength=statements)
-    centre = np.bincount(column, weights=value, minlength=statements) / np.maximum(seen, 1)
-    start = np.zeros(people + 1, np.int64)
-    np.cumsum(np.bincount(row, minlength=people), out=start[1:])
-    cells = csr_array((value - centre[column], column, start), shape=(people, statements))
-    components, explained = leading(cells)
-    answered = np.diff(start) + np.count_nonzero(~drawing)
-    stretch = np.sqrt(statements / np.maximum(answered, 1))
-    positions = (cells @ components.T) * stretch[:, None]
-    return Axes(centre=centre, components=components, positions=positions, explained=explained)
+    return axes_of_cells(Cells(votes, drawing))
 
 
-def leading(cells: "csr_array") -> tuple[Floats, tuple[float, float]]:
-    """The two leading right singular vectors (2, m) and their shares of the total square."""
-    total = float(cells.data @ cells.data)
-    components = np.zeros((2, cells.shape[1]))
-    shares = [0.0, 0.0]
-    wide = min(2, *cells.shape)
-    if total <= NO_VARIANCE * max(len(cells.data), 1):
-        return components, (0.0, 0.0)
-    squares, vectors = (
-        _by_gram(cells, wide) if min(cells.shape) <= GRAM_SIDE else _by_lanczos(cells)
+def axes_of_cells(cells: Cells) -> Axes:
+    """The same, from the centred table."""
+    components, explained = _directions(cells)
+    stretch = np.sqrt(cells.statements / np.maximum(cells.answered(), 1))
+    positions = cells.along(components) * stretch[:, None]
+    return Axes(
+        centre=cells.centre, components=components, positions=positions, explained=explained
     )
-    for axis in range(wide):
+
+
+def directions_of(
+    squares: Floats, vectors: Floats, total: float
+) -> tuple[Floats, tuple[float, float]]:
+    """The first two of the directions (m, k), pointed up, and their shares of the total square.
+
+    Those that carry no more than rounding are rows of 0.
+    """
+    components = np.zeros((2, len(vectors)))
+    shares = [0.0, 0.0]
+    for axis in range(min(2, len(squares))):
         if squares[axis] > NO_VARIANCE * total:
             components[axis] = _pointing_up(vectors[:, axis])
             shares[axis] = min(1.0, float(squares[axis]) / total)
     return components, (shares[0], shares[1])
 
 
-def _by_gram(cells: "csr_array", wide: int) -> tuple[Floats, Floats]:
+def starting_direction(statements: int) -> Floats:
+    """A fixed start (m, 1) instead of a random one: the same opinions always give the same map."""
+    return np.cos(np.arange(statements, dtype=np.float64))[:, None]
+
+
+def _directions(cells: Cells) -> tuple[Floats, tuple[float, float]]:
+    people, statements = cells.people, cells.statements
+    if cells.total <= NO_VARIANCE * max(int(cells.counts.sum()), 1):
+        return np.zeros((2, statements)), (0.0, 0.0)
+    if people * statements * min(people, statements) <= SMALL_TABLE:
+        squares, vectors = _by_gram(cells)
+    else:
+        squares, vectors = leading(cells.square, starting_direction(statements))
+    return directions_of(squares, vectors, cells.total)
+
+
+def _by_gram(cells: Cells) -> tuple[Floats, Floats]:
     from scipy.linalg import eigh
 
-    tall = cells.shape[0] >= cells.shape[1]
-    gram = _gram(cells) if tall else _gram(cells.T.tocsr())
+    table = cells.table()
+    tall = cells.people >= cells.statements
+    gram = table.T @ table if tall else table @ table.T
     side = len(gram)
-    squares, vectors = eigh(gram, subset_by_index=(side - wide, side - 1))
+    squares, vectors = eigh(gram, subset_by_index=(max(0, side - 2), side - 1))
     squares, vectors = squares[::-1], vectors[:, ::-1]
     if not tall:
-        vectors = cells.T @ vectors
+        vectors = table.T @ vectors
         lengths = np.linalg.norm(vectors, axis=0)
         vectors = vectors / np.where(lengths > 0, lengths, 1.0)
     return squares, vectors
-
-
-def _gram(cells: "csr_array") -> Floats:
-    rows, side = cells.shape
-    block = max(1, BLOCK_CELLS // max(side, 1))
-    gram = np.zeros((side, side))
-    for first in range(0, rows, block):
-        dense = cells[first : first + block].toarray()
-        gram += dense.T @ dense
-    return gram
-
-
-def _by_lanczos(cells: "csr_array") -> tuple[Floats, Floats]:
-    from scipy.sparse.linalg import svds
-
-    # A fixed start instead of a random one: the same opinions always give the same map.
-    start = np.cos(np.arange(min(cells.shape), dtype=np.float64))
-    _, lengths, vectors = svds(cells, k=2, v0=start, tol=1e-10)
-    order = np.argsort(-lengths)
-    return lengths[order] ** 2, vectors[order].T
 
 
 def _pointing_up(vector: Floats) -> Floats:

@@ -10,115 +10,138 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from maven.method.landscape.axes import Floats
+from maven.method.landscape.cells import Floats
 
 type Labels = NDArray[np.int64]
+type Small = NDArray[np.int8]
+type Real = NDArray[np.floating[Any]]  # in single or double precision
 type Point = tuple[float, float]
 
 BASE_CLUSTERS = 100
-BASE_SAMPLE = 5000  # people from whom the base clusters are learnt
+BASE_STEPS = 5
 STEPS = 50  # of one k-means
+CORNERS = 16  # directions in which a hull is first looked for
+FEW_POINTS = 200  # below which the hull is quicker drawn at once
 
 
 def base_clusters(points: Floats, chance: Generator) -> tuple[Floats, Labels]:
-    """At most 100 centres (b, 2), the distinct points when few, and each point's centre (c,)."""
-    distinct, where = np.unique(points, axis=0, return_inverse=True)
+    """At most 100 centres (b, 2), the distinct points when few, and each point's centre (c,).
+
+    Cost: O(100·c) a step, five steps.
+    """
+    distinct, where = np.unique(as_complex(points), return_inverse=True)
+    centres = np.stack([distinct.real, distinct.imag], axis=1)
     if len(distinct) <= BASE_CLUSTERS:
-        return distinct, where.reshape(-1).astype(np.int64)
-    sample = points
-    if len(points) > BASE_SAMPLE:
-        sample = points[np.sort(chance.choice(len(points), BASE_SAMPLE, replace=False))]
-    centres = np.unique(sample, axis=0)
-    few = min(BASE_CLUSTERS, len(centres))
-    centres = centres[np.sort(chance.choice(len(centres), few, replace=False))]
-    for _ in range(10):
-        centres = _centres(sample, _nearest(sample, centres), len(centres))
-    nearest = _nearest(points, centres)
-    used, labels = np.unique(nearest, return_inverse=True)
-    return _centres(points, labels, len(used)), labels.astype(np.int64)
+        return centres, where.reshape(-1).astype(np.int64)
+    centres = centres[np.sort(chance.choice(len(centres), BASE_CLUSTERS, replace=False))]
+    for _ in range(BASE_STEPS):
+        labels = np.argmax(points @ centres.T - (centres**2).sum(axis=1) / 2, axis=1)
+        sizes = np.bincount(labels, minlength=len(centres))
+        sums = [np.bincount(labels, weights=axis, minlength=len(centres)) for axis in points.T]
+        used = sizes > 0
+        labels = (np.cumsum(used) - 1)[labels]
+        centres = np.stack(sums, axis=1)[used] / sizes[used, None]
+    return centres, labels
 
 
-def _nearest(points: Floats, centres: Floats) -> Labels:
-    from scipy.spatial import cKDTree
-
-    nearest: Any = cKDTree(centres).query(points)[1]
-    return np.asarray(nearest, np.int64)
-
-
-def _centres(points: Floats, labels: NDArray[Any], k: int) -> Floats:
-    sizes = np.maximum(np.bincount(labels, minlength=k), 1)
-    sums = [np.bincount(labels, weights=points[:, axis], minlength=k) for axis in (0, 1)]
-    return np.stack(sums, axis=1) / sizes[:, None]
+def as_complex(points: Floats) -> NDArray[np.complex128]:
+    """Points (c, 2) as single numbers, which sort by x, then by y."""
+    return points[:, 0] + 1j * points[:, 1]
 
 
 def k_means(
     points: Floats, weights: Floats, k: int, chance: Generator, *, starts: int, smallest: float
 ) -> Labels | None:
-    """The tightest of `starts` splits in which each group weighs `smallest` or more, or None.
+    """The tightest of `starts` splits in which each group weighs `smallest` or more, or None."""
+    labels, found = many_k_means(points[None], weights, k, chance, starts=starts, smallest=smallest)
+    return labels[0] if found[0] else None
 
-    All starts advance together, those that have settled stand aside. Cost: O(starts·c·k) a step.
+
+def many_k_means(
+    maps: Real, weights: Real, k: int, chance: Generator, *, starts: int, smallest: float
+) -> tuple[Labels, NDArray[np.bool_]]:
+    """The same for the same people on several maps (r, c, 2): labels (r, c), and whether any (r,).
+
+    All starts on all maps advance together, those that have settled stand aside.
+    Cost: O(r·starts·c·k) a step.
     """
-    centres = _seeds(points, weights, k, chance, starts)
-    labels = np.full((starts, len(points)), -1)
-    spread = np.empty(starts)
-    moving = np.arange(starts)
+    clouds = np.repeat(clouds_of(maps), starts, axis=0)
+    centres = _seeds(clouds, weights, k, chance)
+    labels = np.full((len(clouds), len(weights)), -1, np.int8)
+    spread = np.empty(len(clouds))
+    own = (clouds[:, :2] ** 2).sum(axis=1)
+    moving = np.arange(len(clouds))
     for _ in range(STEPS):
-        found, squares = closest_to(points, centres[moving])
-        spread[moving] = squares @ weights
+        found, near = closest_to(clouds[moving], centres[moving])
+        spread[moving] = (own[moving] - 2 * near) @ weights
         unsettled = (found != labels[moving]).any(axis=1)
+        labels[moving] = found
         moving, found = moving[unsettled], found[unsettled]
         if not len(moving):
             break
-        labels[moving] = found
-        centres[moving] = moved(points, weights, found, centres[moving])
-    sizes = _sums(labels, k, weights)
+        centres[moving] = moved(clouds[moving], weights, found, centres[moving])
+    sizes = _members(labels, k, clouds.dtype) @ weights
     spread[sizes.min(axis=1) < smallest] = np.inf
-    best = int(spread.argmin())
-    return labels[best] if np.isfinite(spread[best]) else None
+    shaped = spread.reshape(len(maps), starts)
+    best = shaped.argmin(axis=1)
+    tightest = labels[best + starts * np.arange(len(maps))].astype(np.int64)
+    return tightest, np.isfinite(shaped.min(axis=1))
 
 
-def _seeds(points: Floats, weights: Floats, k: int, chance: Generator, starts: int) -> Floats:
+def clouds_of(maps: Real) -> Real:
+    """Maps (r, c, 2) as rows of x, of y and of 1: (r, 3, c)."""
+    clouds = np.ones((len(maps), 3, maps.shape[1]), maps.dtype)
+    clouds[:, :2] = maps.transpose(0, 2, 1)
+    return clouds
+
+
+def _seeds(clouds: Real, weights: Real, k: int, chance: Generator) -> Real:
     """k-means++: each seed drawn by weight × squared distance to the nearest one before."""
-    chosen = np.empty((starts, k, points.shape[1]))
-    near = np.ones((starts, len(points)))
+    runs, _, people = clouds.shape
+    chosen = np.empty((runs, k, 2), clouds.dtype)
+    near = np.ones((runs, people), clouds.dtype)
+    every = np.arange(runs)
     for step in range(k):
         mass = np.cumsum(near * weights, axis=1)
-        draw = chance.random(starts) * mass[:, -1]
-        pick = np.minimum((mass <= draw[:, None]).sum(axis=1), len(points) - 1)
-        chosen[:, step] = points[pick]
-        away = ((points[None] - chosen[:, step, None]) ** 2).sum(axis=2)
+        draw = chance.random(runs) * mass[:, -1]
+        pick = np.minimum((mass <= draw[:, None]).sum(axis=1), people - 1)
+        chosen[:, step] = clouds[every, :2, pick]
+        away = ((clouds[:, :2] - chosen[:, step, :, None]) ** 2).sum(axis=1)
         near = away if step == 0 else np.minimum(near, away)
     return chosen
 
 
-def closest_to(points: Floats, centres: Floats) -> tuple[Labels, Floats]:
-    """For each start and point the closest centre and its squared distance, (s, c) each."""
-    x, y = points.T
-    labels = np.zeros((len(centres), len(points)), np.int64)
-    least = np.full(labels.shape, np.inf)
-    for group in range(centres.shape[1]):
-        square = (x - centres[:, group, :1]) ** 2 + (y - centres[:, group, 1:]) ** 2
-        closer = square < least
-        labels[closer] = group
-        np.minimum(least, square, out=least)
-    return labels, least
+def closest_to(clouds: Real, centres: Real) -> tuple[Small, Real]:
+    """For each run the closest of its centres (r, k, 2) to each point, (r, c), and how near it is.
+
+    Nearness is p·c - |c|²/2: the larger, the nearer; |p|² less twice that is the square distance.
+    """
+    halves = (centres**2).sum(axis=2, keepdims=True) / 2
+    near = np.concatenate([centres, -halves], axis=2) @ clouds
+    labels = np.zeros((len(near), near.shape[2]), np.int8)
+    most = near[:, 0]
+    for group in range(1, near.shape[1]):
+        # Groups come in rising order, so the last that is nearer has the largest number.
+        closer = (near[:, group] > most).view(np.int8)
+        np.maximum(labels, closer * np.int8(group), out=labels)
+        most = np.maximum(most, near[:, group])
+    return labels, most
 
 
-def moved(points: Floats, weights: Floats, labels: Labels, centres: Floats) -> Floats:
-    """The middle of each group of each start; the old centre when the group is empty."""
-    k = centres.shape[1]
-    sizes = _sums(labels, k, weights)
-    middles = [_sums(labels, k, weights * axis) for axis in points.T]
-    means = np.stack(middles, axis=2) / np.maximum(sizes, 1e-300)[:, :, None]
-    return np.where(sizes[:, :, None] > 0, means, centres)
+def moved(clouds: Real, weights: Real, labels: Small, centres: Real) -> Real:
+    """The middle of each group of each run; the old centre when the group is empty."""
+    members = _members(labels, centres.shape[1], clouds.dtype) * weights
+    sums = members @ clouds.transpose(0, 2, 1)
+    sizes = sums[:, :, 2:]
+    means = sums[:, :, :2] / np.where(sizes > 0, sizes, 1)
+    found: Real = np.where(sizes > 0, means, centres)
+    return found
 
 
-def _sums(labels: Labels, k: int, amounts: Floats) -> Floats:
-    """The sum of `amounts` (c,) in each group of each start, (s, k)."""
-    starts = len(labels)
-    cell = labels + k * np.arange(starts)[:, None]
-    spread = np.broadcast_to(amounts, labels.shape).ravel()
-    return np.bincount(cell.ravel(), weights=spread, minlength=starts * k).reshape(starts, k)
+def _members(labels: Small, k: int, kind: Any) -> Real:
+    """1 where a point is of a group, (r, k, c)."""
+    members: Real = (labels[:, None, :] == np.arange(k, dtype=np.int8)[:, None]).astype(kind)
+    return members
 
 
 def adjusted_rand(first: Labels, second: Labels) -> float:
@@ -182,12 +205,29 @@ def hull_of(places: Floats) -> tuple[Point, ...]:
     >>> import numpy as np
     >>> hull_of(np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]]))
     ((0.0, 0.0), (2.0, 0.0))
+
+    Cost: O(16·c), then O(c log c) for the few near the edge.
     """
     from scipy.spatial import ConvexHull, QhullError
 
-    distinct = np.unique(places, axis=0)
+    edge = _near_the_edge(places) if len(places) > FEW_POINTS else places
+    sorted_once = np.unique(as_complex(edge))
+    distinct = np.stack([sorted_once.real, sorted_once.imag], axis=1)
     try:
         corners = distinct[ConvexHull(distinct).vertices]
     except (QhullError, ValueError):  # in line, or fewer than three
         corners = distinct[[0, -1]] if len(distinct) > 1 else distinct
     return tuple((float(x), float(y)) for x, y in corners)
+
+
+def _near_the_edge(places: Floats) -> Floats:
+    """Without those strictly inside the polygon of the furthest in 16 directions (Akl-Toussaint)."""
+    turns = np.arange(CORNERS) * (2 * np.pi / CORNERS)
+    ways = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    corners = places[[int(np.argmax(places @ way)) for way in ways]]
+    sides = np.roll(corners, -1, axis=0) - corners
+    inside = np.ones(len(places), bool)
+    for (x, y), (across, up) in zip(corners, sides, strict=True):
+        if across or up:
+            inside &= across * (places[:, 1] - y) - up * (places[:, 0] - x) > 0
+    return places[~inside]

@@ -1,42 +1,57 @@
 """Who thinks alike, and are these groups really there? (the groups of the landscape)
 
-Points of the map are first gathered in at most 100 small clusters; these, weighted by their size,
+Places on the map are first gathered in at most 100 small clusters; these, weighted by their size,
 are then split into k groups by k-means with twenty seeded k-means++ starts, the best split in which
 no group is too small. How many groups is decided by stability: a fifth of the votes is taken away
-many times, the map drawn again, and the number of groups is kept whose membership survives best
-(mean adjusted Rand index); among those that the replicas cannot tell apart the silhouette decides.
-When no split survives, the community is one group.
+many times, the map drawn again (`replicas`), and the number of groups is kept whose membership
+survives best (mean adjusted Rand index); among those that the replicas cannot tell apart the
+silhouette decides. When no split survives, the community is one group. From one reading to the
+next a new number must win four times in a row before it is shown.
 
 References: Ben-Hur et al. 2002 and Hennig 2007 (stability).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
 
-from maven.method.landscape.axes import Axes, Flags, Floats, axes_of
+from maven.method.landscape.axes import Axes
+from maven.method.landscape.cells import Flags, Floats
 from maven.method.landscape.clusters import (
     Labels,
+    Real,
     adjusted_rand,
     base_clusters,
     by_size,
     closest_to,
+    clouds_of,
     k_means,
+    many_k_means,
     moved,
     silhouette,
 )
+from maven.method.landscape.replicas import redrawn_places
 from maven.method.votes import Votes
 
 STARTS = 20
-REFINING = 8  # steps over all the people once the small clusters are split
+REFINING = 8  # steps over the people themselves once the small clusters are split
 MOST_GROUPS = 5
 SMALLEST_GROUP = 5
 SMALLEST_SHARE = 0.05
-REPLICA_SAMPLE = 1000  # people followed through the thinned replicas
-REPLICA_STARTS = 4
-KEPT_VOTES = 0.8
+SAMPLE = 2000  # people from whom the borders of the groups are learnt
+FOLLOWED = 300  # of them, those followed through the thinned replicas
+REPLICA_STARTS = 2
 STABLE = 0.6  # mean adjusted Rand index below which a split is held to be chance
+IN_A_ROW = 4  # readings a new number of groups must win before it is shown
+
+
+class NoReadingYet(ValueError):
+    """There is no reading yet, and so no number of groups to show."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -46,68 +61,91 @@ class Grouping:
     Attributes
     ----------
     labels : (c,) group of each of the c people, 0 the largest.
+    winner : the number of groups that won, were it held back or not.
     stability : mean adjusted Rand index over the thinned replicas, None for a single group.
     silhouette : mean silhouette of the base clusters, None for a single group.
     """
 
     labels: Labels
+    winner: int
     stability: float | None
     silhouette: float | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Split:
+    base: Labels  # of the base clusters
+    labels: Labels  # of everybody
+
+
 def grouping_of(
-    votes: Votes, drawing: Flags, counted: Flags, axes: Axes, *, chance: Generator, replicas: int
+    votes: Votes,
+    drawing: Flags,
+    counted: Flags,
+    axes: Axes,
+    *,
+    chance: Generator,
+    replicas: int,
+    earlier: Sequence[int] = (),
 ) -> Grouping:
     """Split the people marked in `counted` (n,) by their place on the axes.
 
-    Cost: O(100·c) per step for the base clusters, `replicas` maps of at most 1,000 people for the
-    stability.
+    `earlier` are the numbers of groups that won the readings before this one, the oldest first.
+
+    Cost: O(c) for everybody's group, the rest on 2,000 people, and `replicas` maps of 400.
     """
-    points = axes.positions[counted]
-    centres, base = base_clusters(points, chance)
-    weights = np.bincount(base, minlength=len(centres)).astype(np.float64)
-    smallest = smallest_group(len(points))
-    splits: dict[int, Labels] = {}
-    for k in range(2, min(MOST_GROUPS, len(points) // smallest, len(centres)) + 1):
-        split = k_means(centres, weights, k, chance, starts=STARTS, smallest=smallest)
-        if split is not None:
-            splits[k] = split
-    one = Grouping(labels=np.zeros(len(points), np.int64), stability=None, silhouette=None)
+    people = np.flatnonzero(counted)
+    points = axes.positions[people]
+    sample = _some(np.arange(len(points)), SAMPLE, chance)
+    centres, base = base_clusters(points[sample], chance)
+    splits = _splits(points, sample, centres, base, chance)
+    one = Grouping(
+        labels=np.zeros(len(points), np.int64), winner=1, stability=None, silhouette=None
+    )
     if not splits:
         return one
-    members = {k: _refined(points, split[base], smallest) for k, split in splits.items()}
-    marks = _survival(votes, drawing, counted, members, chance, replicas)
-    best = max(marks, key=lambda k: (marks[k].mean(), -k))
-    if marks[best].mean() < STABLE:
-        return one
-    silhouettes = {
-        k: silhouette(centres, splits[k]) for k in splits if _as_stable(marks[k], marks[best])
-    }
-    k = max(silhouettes, key=lambda k: (silhouettes[k], -k))
+    followed = _some(sample, FOLLOWED, chance)
+    maps = redrawn_places(
+        votes, drawing, people[followed], axes.components, chance=chance, replicas=replicas
+    )
+    marks = {k: _survival(maps, split.labels[followed], chance) for k, split in splits.items()}
+    silhouettes = {k: silhouette(centres, split.base) for k, split in splits.items()}
+    winner = _winner(marks, silhouettes)
+    k = damped((*earlier, winner))
+    if k not in {1, *splits}:  # held back, but it cannot be drawn any more
+        k = winner
+    if k == 1:
+        return Grouping(labels=one.labels, winner=winner, stability=None, silhouette=None)
     return Grouping(
-        labels=by_size(members[k]),
+        labels=by_size(splits[k].labels),
+        winner=winner,
         stability=float(marks[k].mean()),
         silhouette=silhouettes[k],
     )
 
 
-def _as_stable(marks: Floats, best: Floats) -> bool:
-    """Whether so many replicas cannot tell the two apart: two standard errors of the difference."""
-    error = np.sqrt((marks.var() + best.var()) / len(best))
-    return bool(marks.mean() >= best.mean() - 2 * error)
+def damped(history: Sequence[int]) -> int:
+    """The number of groups to show after these winners, the oldest first (`IN_A_ROW` = 4).
 
+    The first winner is shown; another is shown once it has won four readings in a row.
 
-def _refined(points: Floats, labels: Labels, smallest: int) -> Labels:
-    """The split drawn on the small clusters, its borders set right person by person."""
-    ones = np.ones(len(points))
-    middle = np.zeros((1, int(labels.max()) + 1, 2))
-    for _ in range(REFINING):
-        middle = moved(points, ones, labels[None], middle)
-        closest = closest_to(points, middle)[0][0]
-        if np.bincount(closest, minlength=middle.shape[1]).min() < smallest:
-            break
-        labels = closest
-    return labels
+    >>> damped([2, 3, 3, 3]), damped([2, 3, 3, 3, 3]), damped([2, 3, 3, 2, 3, 3])
+    (2, 3, 2)
+
+    Raises
+    ------
+    NoReadingYet : there is no winner.
+
+    Cost: O(readings).
+    """
+    if not history:
+        raise NoReadingYet
+    shown, streak = history[0], 0
+    for before, winner in zip(history, history[1:], strict=False):
+        streak = 0 if winner == shown else streak + 1 if winner == before else 1
+        if streak == IN_A_ROW:
+            shown, streak = winner, 0
+    return shown
 
 
 def smallest_group(people: int) -> int:
@@ -119,51 +157,74 @@ def smallest_group(people: int) -> int:
     return max(SMALLEST_GROUP, int(np.ceil(SMALLEST_SHARE * people)))
 
 
-def _survival(
-    votes: Votes,
-    drawing: Flags,
-    counted: Flags,
-    members: dict[int, Labels],
-    chance: Generator,
-    replicas: int,
-) -> dict[int, Floats]:
-    """For each k, how like the split (adjusted Rand) each replica drawn from fewer votes is."""
-    people = np.flatnonzero(counted)
-    followed = np.arange(len(people))
-    if len(people) > REPLICA_SAMPLE:
-        followed = np.sort(chance.choice(len(people), REPLICA_SAMPLE, replace=False))
-    part = _rows(votes, people[followed])
-    ones = np.ones(len(followed))
-    smallest = smallest_group(len(followed))
-    marks: dict[int, list[float]] = {k: [] for k in members}
-    for _ in range(replicas):
-        points = axes_of(_thinned(part, chance), drawing).positions
-        for k, labels in members.items():
-            split = k_means(points, ones, k, chance, starts=REPLICA_STARTS, smallest=smallest)
-            mark = 0.0 if split is None else adjusted_rand(labels[followed], split)
-            marks[k].append(mark)
-    return {k: np.array(values) for k, values in marks.items()}
+def _some(people: Labels, few: int, chance: Generator) -> Labels:
+    """A fair sample, in order, or all when they are few."""
+    if len(people) <= few:
+        return people
+    return np.sort(chance.choice(people, few, replace=False, shuffle=False))
 
 
-def _rows(votes: Votes, rows: Labels) -> Votes:
-    place = np.full(len(votes.participants), -1, np.int32)
-    place[rows] = np.arange(len(rows), dtype=np.int32)
-    kept = place[votes.row] >= 0
-    return Votes(
-        participants=tuple(votes.participants[row] for row in rows),
-        statements=votes.statements,
-        row=place[votes.row[kept]],
-        column=votes.column[kept],
-        value=votes.value[kept],
+def _splits(
+    points: Floats, sample: Labels, centres: Floats, base: Labels, chance: Generator
+) -> dict[int, _Split]:
+    """For each number of groups the tightest split, when none of its groups is too small."""
+    weights = np.bincount(base, minlength=len(centres)).astype(np.float64)
+    learning = smallest_group(len(sample))
+    everybody = clouds_of(points[None])
+    splits = {}
+    for k in range(2, min(MOST_GROUPS, len(sample) // learning, len(centres)) + 1):
+        split = k_means(centres, weights, k, chance, starts=STARTS, smallest=learning)
+        if split is None:
+            continue
+        labels, middle = _refined(points[sample], split[base], learning)
+        if len(sample) < len(points):
+            labels = closest_to(everybody, middle)[0][0].astype(np.int64)
+        if np.bincount(labels, minlength=k).min() >= smallest_group(len(points)):
+            splits[k] = _Split(base=split, labels=labels)
+    return splits
+
+
+def _refined(points: Floats, labels: Labels, smallest: int) -> tuple[Labels, Real]:
+    """The split drawn on the small clusters, its borders set right person by person; its middles.
+
+    A step that would make a group too small is not taken.
+    """
+    cloud, ones = clouds_of(points[None]), np.ones(len(points))
+    middle: Real = np.zeros((1, int(labels.max()) + 1, 2))
+    for _ in range(REFINING):
+        middle = moved(cloud, ones, labels[None].astype(np.int8), middle)
+        closest = closest_to(cloud, middle)[0][0].astype(np.int64)
+        sizes = np.bincount(closest, minlength=middle.shape[1])
+        if sizes.min() < smallest or (closest == labels).all():
+            break
+        labels = closest
+    return labels, middle
+
+
+def _survival(maps: Real, labels: Labels, chance: Generator) -> Floats:
+    """How like the split (adjusted Rand) each redrawn map splits the people followed, (r,)."""
+    k = int(labels.max()) + 1
+    ones = np.ones(len(labels), np.float32)
+    smallest = smallest_group(len(labels))
+    again, found = many_k_means(maps, ones, k, chance, starts=REPLICA_STARTS, smallest=smallest)
+    return np.array(
+        [
+            adjusted_rand(labels, split) if right else 0.0
+            for split, right in zip(again, found, strict=True)
+        ]
     )
 
 
-def _thinned(votes: Votes, chance: Generator) -> Votes:
-    kept = chance.random(len(votes)) < KEPT_VOTES
-    return Votes(
-        participants=votes.participants,
-        statements=votes.statements,
-        row=votes.row[kept],
-        column=votes.column[kept],
-        value=votes.value[kept],
-    )
+def _winner(marks: dict[int, Floats], silhouettes: dict[int, float]) -> int:
+    """The most stable number of groups; among those as stable, the one best set apart."""
+    best = max(marks, key=lambda k: (marks[k].mean(), -k))
+    if marks[best].mean() < STABLE:
+        return 1
+    rivals = [k for k in marks if _as_stable(marks[k], marks[best])]
+    return max(rivals, key=lambda k: (silhouettes[k], -k))
+
+
+def _as_stable(marks: Floats, best: Floats) -> bool:
+    """Whether so many replicas cannot tell the two apart: two standard errors of the difference."""
+    error = np.sqrt((marks.var() + best.var()) / len(best))
+    return bool(marks.mean() >= best.mean() - 2 * error)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from maven.method.landscape.axes import Flags, Floats
+from maven.method.landscape.cells import Flags, Floats, code_blocks
 from maven.method.votes import Key, Votes
 
 type Counts = NDArray[np.int64]
@@ -91,17 +91,16 @@ class Trait:
 
 def tally_of(votes: Votes, group_of: NDArray[np.int64], groups: int) -> Tally:
     """Count the answers of each group; people whose group is negative are left out. Cost: O(v)."""
-    statements = len(votes.statements)
-    group = group_of[votes.row]
-    kept = group >= 0
-    cell = group[kept] * statements + votes.column[kept]
-    value = votes.value[kept]
-    shape, size = (groups, statements), groups * statements
-    return Tally(
-        agree=np.bincount(cell[value > 0], minlength=size).reshape(shape),
-        disagree=np.bincount(cell[value < 0], minlength=size).reshape(shape),
-        seen=np.bincount(cell, minlength=size).reshape(shape),
-    )
+    width = 3 * len(votes.statements)
+    # People of no group are counted after the last one, and left there.
+    first = np.where(group_of < 0, groups, group_of) * width
+    counts = np.zeros((groups + 1) * width, np.int64)
+    for rows, codes in code_blocks(votes):
+        cell = np.repeat(first[rows], votes.answered[rows])
+        cell += codes
+        counts += np.bincount(cell, minlength=len(counts))
+    answers = counts[: groups * width].reshape(groups, -1, 3)
+    return Tally(agree=answers[:, :, 2], disagree=answers[:, :, 0], seen=answers.sum(axis=2))
 
 
 def share(count: Counts, seen: Counts) -> Floats:
