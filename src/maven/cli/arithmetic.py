@@ -42,13 +42,22 @@ RECKONING = {
     ),
     "tables": Command(
         says="seat people at tables over several rounds so that nobody meets anybody twice",
-        more="PEOPLE is a CSV file with the column id.",
+        more=(
+            "PEOPLE is a CSV file with the column id and perhaps: one for the groups; wishes (who to sit"
+            " with at least once) and refuses (with whom never), several ids in a cell; host (yes for"
+            " those who stay at their table). Everybody is seated in every round; the sizes of the tables"
+            " differ by at most one."
+        ),
         examples=("maven tables people.csv --size 6 --rounds 6 --group sector",),
         needs_django=False,
     ),
     "groups": Command(
         says="form groups whose members are as different as can be",
-        more="DISTANCES is a CSV file with the columns a, b, distance, or a file of MDGPLIB.",
+        more=(
+            "DISTANCES is a CSV file with the columns a, b, distance and perhaps together (never or"
+            " wished); a pair that is not listed is at distance 0. With --mdgplib it is a file of"
+            " that library, which says the sizes too."
+        ),
         examples=("maven groups distances.csv --size 5", "maven groups Geo_n010.txt --mdgplib"),
         needs_django=False,
     ),
@@ -66,8 +75,11 @@ RECKONING = {
     ),
     "rake": Command(
         says="weigh a poll so that it looks like the population",
-        more="COUNTS is a CSV file, MARGINS a JSON file.",
-        examples=("maven rake counts.csv margins.json",),
+        more=(
+            "COUNTS is a CSV file with one column for each variable and perhaps count; MARGINS a JSON"
+            ' file, {"variable": {"category": its total or share in the population}}.'
+        ),
+        examples=("maven rake counts.csv margins.json", "maven rake counts.csv margins.json --json"),
         needs_django=False,
     ),
 }
