@@ -4,6 +4,12 @@
 `pairing` does it for one slot, `two_sides` for people who offer and people who seek, `contrasts`
 pairs the most different views. `weigh` says why two people should meet. A refusal is absolute in
 all of them.
+
+`tables` seats people at tables over several rounds, `reseat` does so again when some come late or
+leave, `check` counts a plan anew.
 """
 
+from maven.method.matchmaking.checking import check as check
 from maven.method.matchmaking.introductions import introductions as introductions
+from maven.method.matchmaking.latecomers import reseat as reseat
+from maven.method.matchmaking.tables import tables as tables
