@@ -78,7 +78,8 @@ def options_of(
     order = np.lexsort((np.arange(len(kind)), spent[:, 0], -alone.round(9)))
     better = _better(table, spent, same_lean=same_lean)
     better = better[np.ix_(order, order)]
-    kind, turns, table, spent, alone = (a[order] for a in (kind, turns, table, spent, alone))
+    kind, turns = kind[order], turns[order]
+    table, spent, alone = table[order], spent[order], alone[order]
     # A turn more that brings nothing more is no option.
     useful = ~(better & (kind[:, None] == kind)).any(axis=1)
     better = better[np.ix_(useful, useful)]

@@ -29,6 +29,7 @@ type Flags = NDArray[np.bool_]
 type Bits = NDArray[Any]
 
 BLOCK = 2_000_000  # combinations looked at together
+BEAM = 64  # starts followed to the end before all the others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,7 +46,7 @@ class Level:
     spent: Floats
     bound: Floats
 
-    def part(self, rows: slice | Flags) -> "Level":
+    def part(self, rows: slice | Bits) -> "Level":
         return Level(
             members=self.members[rows],
             kinds=self.kinds[rows],
@@ -103,6 +104,15 @@ class Search:
 
     def run(self) -> list[tuple[Kind, ...]]:
         """What is kept, from the least to the most; a kind stands there once for each turn."""
+        # First along the most promising starts only: what they teach lets most others be left.
+        self.grow(at_most=BEAM)
+        self.bound = 0.0
+        self.grow(at_most=None)
+        self.proved = self.bound <= self.knowledge.top + SAME
+        self.bound = max(self.bound, self.knowledge.top)
+        return [self.kinds_of(one) for one in self.knowledge.known]
+
+    def grow(self, at_most: int | None) -> None:
         level = Level(
             members=np.zeros((1, 0), np.int16),
             kinds=np.zeros((1, self.bit.shape[1]), np.uint64),
@@ -112,11 +122,9 @@ class Search:
         )
         for places in range(self.most - 1, -1, -1):
             level = joined([self.step(part, places) for part in self.blocks(level)])
-            if not len(level.bound):
-                break
-        self.proved = self.bound <= self.knowledge.top + SAME
-        self.bound = max(self.bound, self.knowledge.top)
-        return [self.kinds_of(one) for one in self.knowledge.known]
+            if at_most is not None:
+                order = np.argsort(-self.benefit(level.brought), kind="stable")
+                level = level.part(order[:at_most])
 
     def kinds_of(self, one: Known) -> tuple[Kind, ...]:
         kind, turns = self.options.kind, self.options.turns
@@ -124,7 +132,7 @@ class Search:
 
     def blocks(self, level: Level) -> Iterator[Level]:
         height = max(1, BLOCK // max(len(self.options.kind), 1))
-        for first in range(0, len(level.bound), height):
+        for first in range(0, max(1, len(level.bound)), height):
             yield level.part(slice(first, first + height))
 
     def step(self, level: Level, places: int) -> Level:
