@@ -7,9 +7,17 @@ RECKONING = {
         says="draw the opinion landscape of a file of votes",
         more=(
             "PATH is a folder exported from Polis (votes.csv or votes.csv.gz, comments.csv), or a CSV"
-            " file with the columns participant, statement, vote (1 agree, 0 pass, -1 disagree)."
+            " file with the columns participant, statement, vote (1 agree, 0 pass, -1 disagree). The"
+            " last vote of a person on a statement counts: by its moment (timestamp) if there is one,"
+            " else by its line. --mode polis reckons as the production server of Polis does: its groups"
+            " begin with the first to arrive, by the moments, else by the lines of PATH, else (lines"
+            " listed person by person) by the lines of the --clustered FILE."
         ),
-        examples=("maven landscape exports/uberx", "maven landscape votes.csv --json --seed 7"),
+        examples=(
+            "maven landscape exports/uberx",
+            "maven landscape votes.csv --json --seed 7",
+            "maven landscape exports/uberx --mode polis --clustered people.txt",
+        ),
         needs_django=False,
     ),
     "alignment": Command(
@@ -63,14 +71,40 @@ RECKONING = {
     ),
     "fit": Command(
         says="choose the activities that fit the needs best, and prove it",
-        more="NEEDS is a JSON file.",
-        examples=("maven fit needs.json --days 8",),
+        more=(
+            'NEEDS is a JSON file: {"needs": {"direction": 1.5, "measure": 1, "engage": 2, "connect": 1},'
+            ' "people": 40, "trust": 1, "maturity": 1, "sprint_days": 21}. What it leaves out is not'
+            " looked at. All it may hold: docs/method/fit.md."
+        ),
+        examples=(
+            "maven fit needs.json --days 8",
+            "maven fit needs.json --catalogue ours.csv --days 8 --json",
+        ),
         needs_django=False,
     ),
     "effort": Command(
         says="estimate the days of a mission, with how sure that is",
-        more="QUANTITIES is a CSV file.",
-        examples=("maven effort quantities.csv",),
+        more=(
+            "QUANTITIES is a CSV file with the column kind and perhaps low, likely, high (days of one"
+            " turn; those of the catalogue if absent), turns_low, turns_high, profile, rate, logged,"
+            " done."
+        ),
+        examples=(
+            "maven effort quantities.csv",
+            "maven effort quantities.csv --draws 1000000 --json",
+        ),
+        needs_django=False,
+    ),
+    "learn": Command(
+        says="correct what each activity is believed to do by what sprints have shown",
+        more=(
+            "OBSERVED is a CSV file with the columns sprint, dimension, change, se (standard error) and"
+            " kinds (separated by spaces, slug or slug:turns)."
+        ),
+        examples=(
+            "maven learn observed.csv",
+            "maven learn observed.csv --catalogue ours.csv --json",
+        ),
         needs_django=False,
     ),
     "rake": Command(
@@ -79,7 +113,10 @@ RECKONING = {
             "COUNTS is a CSV file with one column for each variable and perhaps count; MARGINS a JSON"
             ' file, {"variable": {"category": its total or share in the population}}.'
         ),
-        examples=("maven rake counts.csv margins.json", "maven rake counts.csv margins.json --json"),
+        examples=(
+            "maven rake counts.csv margins.json",
+            "maven rake counts.csv margins.json --json",
+        ),
         needs_django=False,
     ),
 }

@@ -1,111 +1,154 @@
 """`maven landscape`"""
 
 import argparse
-import json
 import sys
 from pathlib import Path
-from typing import Any
-
-import django
+from typing import TYPE_CHECKING, Any
 
 from maven.cli.refusing import Refused
-from maven.cli.telling import told
-from maven.cli.votes_file import Ballots, Broken, ballots_of
+from maven.cli.showing import add_json, add_seed, json_text
 
-SEED = 2014  # as on the pages
-LETTERS = "ABCDEFGHIJ"
+if TYPE_CHECKING:
+    from maven.cli.ballots import Ballots
+
+SHOWN = 5
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", type=Path, metavar="PATH", help="folder or CSV file of votes")
-    parser.add_argument("--json", action="store_true", help="print the numbers for a program")
-    parser.add_argument("--seed", type=int, default=SEED, help=f"of the only chance ({SEED})")
+    parser.add_argument(
+        "--mode",
+        choices=("maven", "polis"),
+        default="maven",
+        help="polis: as the production server of Polis would reckon (maven)",
+    )
+    parser.add_argument(
+        "--clustered",
+        type=Path,
+        metavar="FILE",
+        help="exactly whom to put in groups, one participant a line",
+    )
+    parser.add_argument(
+        "--left-out",
+        type=Path,
+        metavar="FILE",
+        help="statements to leave out, one a line",
+    )
+    add_seed(parser)
+    add_json(parser)
 
 
 def run(asked: argparse.Namespace) -> int:
     if not asked.path.exists():
         raise Refused(f"{asked.path}: there is no such file or folder.", code=2)
+    # NumPy, and what reads votes with it: loaded only by the command that computes.
+    from maven.cli.ballots import listed  # noqa: PLC0415
+    from maven.cli.landscape_figures import figures  # noqa: PLC0415
+    from maven.cli.votes_file import Broken, ballots_of  # noqa: PLC0415
+
     try:
         ballots = ballots_of(asked.path)
     except Broken as broken:
-        django.setup()  # for the words of the troubles
-        print(told(broken.troubles), file=sys.stderr)
-        return 2
-    result = numbers(ballots, asked.seed)
-    if asked.json:
-        print(json.dumps(result, ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(lines_of(result, ballots)))
+        return tell(broken)
+    statements = {*ballots.statements, *ballots.accepted, *ballots.refused}
+    clustered = listed(asked.clustered, ballots.participants, "gave no vote")
+    left_out = listed(asked.left_out, statements, "is not a statement of the votes")
+    result = figures(
+        ballots,
+        mode=asked.mode,
+        seed=asked.seed,
+        clustered=clustered,
+        left_out=frozenset(left_out or ()),
+    )
+    print(json_text(result) if asked.json else "\n".join(lines_of(result, ballots)))
     return 0
 
 
-def numbers(ballots: Ballots, seed: int) -> dict[str, Any]:
-    # NumPy and SciPy: loaded only by the command that computes.
-    from maven.method.alignment import alignment  # noqa: PLC0415
-    from maven.method.landscape import landscape  # noqa: PLC0415
-    from maven.method.plain import plain  # noqa: PLC0415
-    from maven.method.votes import votes_of  # noqa: PLC0415
+def tell(broken: Any) -> int:
+    import django  # noqa: PLC0415 (for the words of the troubles)
 
-    votes = votes_of(ballots.triples, statements=ballots.selected)
-    found = landscape(votes, seed=seed, selected=ballots.selected)
-    families = found.group_of if found.enough else None
-    measured = alignment(votes, group_of=families, selected=ballots.selected, seed=seed)
-    return {
-        "algorithm": found.algorithm,
-        "seed": seed,
-        "participants": len(votes.participants),
-        "statements": len(votes.statements),
-        "votes": len(votes),
-        "counted": int(found.counted.sum()),
-        "enough": found.enough,
-        "missing": plain(found.missing) if found.missing else None,
-        "groups": [{"letter": LETTERS[one.number], "size": one.size} for one in found.groups],
-        "consensus": [one.statement for one in found.agreed],
-        "refused": [one.statement for one in found.refused],
-        "dividing": list(found.dividing),
-        "explained": list(found.explained),
-        "stability": found.stability,
-        "alignment": {
-            "index": measured.overall,
-            "low": measured.low,
-            "high": measured.high,
-            "between": measured.between,
-            "statements": measured.counted,
-            "people": measured.people,
-        },
-    }
+    from maven.cli.telling import told  # noqa: PLC0415
+
+    django.setup()
+    print(told(broken.troubles), file=sys.stderr)
+    return 2
 
 
-def lines_of(result: dict[str, Any], ballots: Ballots) -> list[str]:
+def lines_of(result: dict[str, Any], ballots: "Ballots") -> list[str]:
     """The same for people."""
+
+    def said(one: dict[str, Any], more: str) -> str:
+        return f"{one['statement']!s:>6}  {short(ballots.words.get(one['statement'], ''))}{more}"
+
     lines = [
         f"{result['participants']} participants, {result['statements']} statements, "
         f"{result['votes']} votes; {result['counted']} people answered enough to count.",
         alignment_line(result["alignment"]),
     ]
     if not result["enough"]:
-        missing = result["missing"]
-        lines.append(
-            f"No landscape yet: {missing['people']} more people and {missing['statements']} more "
-            "statements are needed" + (", and a difference of opinion." * missing["difference"])
-        )
-        return lines
+        return [*lines, waiting_line(result["missing"])]
     lines += ["", "Families of opinion"]
-    lines += [f"  {one['letter']}  {one['size']:>6} people" for one in result["groups"]]
-    for title, name in (
-        ("Nearly everybody agrees", "consensus"),
-        ("What divides most", "dividing"),
-    ):
-        lines += ["", title]
-        lines += [f"  {one!s:>6}  {short(ballots.words.get(one, ''))}" for one in result[name][:5]]
+    for group in result["groups"]:
+        lines.append(f"  {group['letter']}  {group['size']:>6} people")
+        lines += [
+            f"     {one['side']:<9}{said(one, figures_of(one))}"
+            for one in result["representative"]
+            if one["group"] == group["id"]
+        ]
+    for title, rows in titled(result):
+        if rows:
+            lines += ["", title, *(f"  {said(one, figure)}" for one, figure in rows[:SHOWN])]
     return lines
 
 
+def titled(result: dict[str, Any]) -> list[tuple[str, list[tuple[dict[str, Any], str]]]]:
+    """The lists by the names under which they are read, each statement with its figure."""
+    several = len(result["groups"]) > 1
+    shared = [
+        (
+            f"Nearly everybody {side}s",
+            [
+                (one, f" ({100 * one['share']:.0f} %)")
+                for one in result["consensus"]
+                if one["side"] == side
+            ],
+        )
+        for side in ("agree", "disagree")
+    ]
+    united = [one for one in result["group_aware_consensus"] if one["selected"] and several]
+    divisive = [one for one in result["divisive"] if one["sure"]]
+    return [
+        *shared,
+        (
+            "What every family agrees with (product of their shares)",
+            [(one, f" ({one['value']:.2f})") for one in united],
+        ),
+        (
+            "What divides most",
+            [(one, f" ({100 * one['value']:.0f} points apart)") for one in divisive],
+        ),
+    ]
+
+
+def figures_of(trait: dict[str, Any]) -> str:
+    return f" ({100 * trait['share']:.0f} %, {trait['ratio']:.1f} × the others)"
+
+
+def waiting_line(missing: dict[str, Any] | None) -> str:
+    if missing is None:
+        return "No landscape: all those who count stand in one place."
+    difference = ", and a difference of opinion" if missing["difference"] else ""
+    return (
+        f"No landscape yet: {missing['people']} more people and {missing['statements']} more "
+        f"statements are needed{difference}."
+    )
+
+
 def alignment_line(measured: dict[str, Any]) -> str:
-    if measured["index"] is None:
+    if measured["value"] is None:
         return "Alignment: not enough data yet (20 answers on one statement would give it)."
     return (
-        f"Alignment: {measured['index']:.2f} (between {measured['low']:.2f} and "
+        f"Alignment: {measured['value']:.2f} (between {measured['low']:.2f} and "
         f"{measured['high']:.2f}, 95 %), on {measured['statements']} statements."
     )
 

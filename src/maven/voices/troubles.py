@@ -1,12 +1,18 @@
-"""What is wrong in a file, said so that its author finds the cell and mends it."""
+"""What is wrong in a file, said so that its author finds the cell and mends it.
+
+Django is loaded when there is something to say: a sound file is read without it.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-MESSAGES: dict[str, Promise] = {
+def _(words: str) -> str:
+    """Marks words for the catalogues; they are translated when they are said."""
+    return words
+
+
+MESSAGES = {
     "empty": _("The file is empty."),
     "type": _("This is not a table of text but a file of another kind (%(found)s)."),
     "size": _("The file is larger than %(most)s MB."),
@@ -55,7 +61,9 @@ class Trouble:
 
     @property
     def message(self) -> str:
-        return str(MESSAGES[self.code]) % self.particulars
+        from django.utils.translation import gettext  # noqa: PLC0415 (see above)
+
+        return gettext(MESSAGES[self.code]) % self.particulars
 
 
 class Unreadable(Exception):

@@ -18,6 +18,7 @@ from maven.method.landscape.axes import Axes, axes_of_cells
 from maven.method.landscape.cells import Cells, Flags, Floats
 from maven.method.landscape.clusters import Labels, Point
 from maven.method.landscape.grouping import Grouping, grouping_of
+from maven.method.landscape.people import those_named
 from maven.method.landscape.portraits import Group as Group
 from maven.method.landscape.portraits import dividing_of, groups_of, standings_of
 from maven.method.landscape.standing import Consensus, Standing, Tally, consensus_of, tally_of
@@ -90,6 +91,7 @@ def landscape(
     *,
     seed: int = 0,
     selected: Collection[Key] | None = None,
+    clustered: Collection[Key] | None = None,
     minimum_votes: int = MINIMUM_VOTES,
     replicas: int = REPLICAS,
     earlier: Sequence[int] = (),
@@ -102,6 +104,7 @@ def landscape(
     seed : of the only chance there is, in the grouping.
     selected : the statements that draw the map and may be listed (those accepted); all when None.
         The others keep their counts.
+    clustered : exactly those who count, whatever they answered; `AStranger` if one gave no vote.
     minimum_votes : answers needed to count, or all the statements when they are fewer.
     replicas : maps redrawn from fewer votes to judge the groups.
     earlier : the `winner` of each reading before this one, the oldest first: a new number of groups
@@ -123,7 +126,10 @@ def landscape(
     if selected is not None:
         drawing = np.array([statement in selected for statement in votes.statements], bool)
     cells = Cells(votes, drawing)
-    counted = who_counts(votes, minimum_votes)
+    if clustered is None:
+        counted = who_counts(votes, minimum_votes)
+    else:
+        counted = those_named(votes, clustered)
     axes = axes_of_cells(cells)
     missing = _missing(cells, drawing, counted, axes)
     if missing is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maven.method.landscape.axes import Floats
+from maven.method.landscape.cells import Floats
 from maven.method.landscape.clusters import Labels, silhouette
 
 SMALL_CLUSTERS = 100
@@ -57,9 +57,8 @@ def first_come(points: Floats) -> FirstCome:
     splits: dict[int, Labels] = {}
     silhouettes: dict[int, float] = {}
     for k in range(2, min(MOST_GROUPS, 2 + len(centres) // PER_GROUP, len(centres)) + 1):
-        split = settled(centres, sizes, k, GROUP_STEPS)[0]
-        if split.max() > 0:
-            splits[k], silhouettes[k] = split, silhouette(centres, split)
+        splits[k] = settled(centres, sizes, k, GROUP_STEPS)[0]
+        silhouettes[k] = silhouette(centres, splits[k])
     labels = np.zeros(len(points), np.int64)
     if splits:
         labels = splits[max(silhouettes, key=lambda k: (silhouettes[k], k))][small]

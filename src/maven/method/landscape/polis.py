@@ -9,23 +9,24 @@ References: Small et al. 2021, *Polis: Scaling deliberation by mapping high dime
 spaces*; the parts are explained in `axes`, `arrivals`, `representative` and `standing`.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from maven.method.landscape.arrivals import FirstCome, first_come
-from maven.method.landscape.axes import Axes, Flags, Floats, axes_of
+from maven.method.landscape.axes import Axes, axes_of
+from maven.method.landscape.cells import Flags, Floats
 from maven.method.landscape.clusters import Labels, Point
+from maven.method.landscape.people import arrival_order, those_named
+from maven.method.landscape.portraits import standings_of
 from maven.method.landscape.representative import representative_of
 from maven.method.landscape.standing import (
     Consensus,
+    Standing,
     Tally,
     Trait,
     consensus_of,
-    divisiveness,
-    priorities,
-    share,
     tally_of,
 )
 from maven.method.votes import Key, Votes
@@ -33,11 +34,7 @@ from maven.method.votes import Key, Votes
 ALGORITHM = "polis-1"
 LEAST_VOTES = 7
 LEAST_PEOPLE = 15
-META_PRIORITY = 49.0
-
-
-class AStranger(ValueError):
-    """A participant who is named gave no vote."""
+META_PRIORITY = 49.0  # 7²: statements about the people themselves are always asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,35 +54,28 @@ class PolisLandscape:
     Attributes
     ----------
     participants, statements : identifiers of the n rows and m columns of what follows.
-    selected : (m,) neither moderated out nor meta.
     counted : (n,) whom the groups are made of.
     positions : (n, 2) everybody's place. group_of : (n,) group, -1 for those who do not count.
     base_of : (n,) small cluster of those who count, -1 for the others.
     silhouettes : (number of groups, mean silhouette of the small clusters) of each split tried.
+    standings : one per statement, in their order; `united` is the group-aware consensus, the
+        `priority` of meta statements is 49.
     agreed, refused : consensus over everybody, best first.
-    united : (m,) group-aware consensus. extremity : (m,) length of the statement's place.
-    priority : (m,) weight with which to ask it next, 49 for meta statements.
-    divisiveness, divisiveness_z : (m,) widest gap between two groups' shares, and its z.
     centre, components, explained : mean answers (m,), directions (2, m), shares of the variance.
     """
 
     algorithm: str
-    participants: tuple[Key, ...]
+    participants: Sequence[Key]
     statements: tuple[Key, ...]
-    selected: Flags
     counted: Flags
     positions: Floats
     group_of: Labels
     base_of: Labels
     groups: tuple[PolisGroup, ...]
     silhouettes: tuple[tuple[int, float], ...]
+    standings: tuple[Standing, ...]
     agreed: tuple[Consensus, ...]
     refused: tuple[Consensus, ...]
-    united: Floats
-    extremity: Floats
-    priority: Floats
-    divisiveness: Floats
-    divisiveness_z: Floats
     centre: Floats
     components: Floats
     explained: Point
@@ -123,14 +113,14 @@ def polis_landscape(
     >>> from maven.method.votes import votes_of
     >>> sides = [(i, s, 1 if (i < 8) == (s < 4) else -1) for i in range(16) for s in range(8)]
     >>> found = polis_landscape(votes_of(sides), meta={7})
-    >>> [group.size for group in found.groups], float(found.priority[7])
+    >>> [group.size for group in found.groups], found.standings[7].priority
     ([8, 8], 49.0)
 
     Cost: O(v) + the Gram matrix of the smaller side, then O(100·n) for each of at most 100 steps.
     """
     apart = {*left_out, *meta}
     selected = np.array([statement not in apart for statement in votes.statements], bool)
-    counted = who_counts(votes) if clustered is None else _rows_named(votes, clustered)
+    counted = who_counts(votes) if clustered is None else those_named(votes, clustered)
     axes = axes_of(votes, selected)
     rows = arrival_order(votes, arrivals)
     rows = rows[counted[rows]]
@@ -157,38 +147,6 @@ def who_counts(votes: Votes) -> Flags:
     return counted
 
 
-def arrival_order(votes: Votes, arrivals: Iterable[Key] | None) -> Labels:
-    """The n rows in the order of arrival; who is not named comes last, in the order of the votes.
-
-    >>> from maven.method.votes import votes_of
-    >>> arrival_order(votes_of([("ana", 1, 1), ("luc", 1, 0), ("zoe", 1, 0)]), ["luc"]).tolist()
-    [1, 0, 2]
-    """
-    row_of = _rows(votes)
-    named = dict.fromkeys(() if arrivals is None else arrivals)
-    _refuse_strangers(named, row_of)
-    order = {row_of[key]: None for key in named} | dict.fromkeys(range(len(row_of)))
-    return np.fromiter(order, np.int64, len(order))
-
-
-def _rows(votes: Votes) -> dict[Key, int]:
-    return {key: row for row, key in enumerate(votes.participants)}
-
-
-def _refuse_strangers(named: Collection[Key], row_of: dict[Key, int]) -> None:
-    for key in named:
-        if key not in row_of:
-            raise AStranger(f"{key!r} gave no vote.")
-
-
-def _rows_named(votes: Votes, named: Collection[Key]) -> Flags:
-    row_of = _rows(votes)
-    _refuse_strangers(named, row_of)
-    flags = np.zeros(len(row_of), bool)
-    flags[[row_of[key] for key in named]] = True
-    return flags
-
-
 def _told(
     votes: Votes,
     selected: Flags,
@@ -199,29 +157,29 @@ def _told(
     group_of: Labels,
     base_of: Labels,
 ) -> PolisLandscape:
-    tally = tally_of(votes, group_of, int(group_of.max(initial=-1)) + 1)
+    # Without anybody who counts there is one group, empty: its figures are those of no answer.
+    tally = tally_of(votes, group_of, int(group_of.max(initial=0)) + 1)
     everybody = tally_of(votes, np.zeros(len(group_of), np.int64), 1)
     agreed, refused = consensus_of(everybody, votes.statements, selected)
-    extremity = np.hypot(*(np.sqrt(len(votes.statements)) * (1 - axes.centre) * axes.components))
-    gap, gap_z = divisiveness(tally) if len(tally.seen) else np.zeros((2, len(selected)))
+    standings = tuple(
+        replace(one, priority=META_PRIORITY) if about_people else one
+        for one, about_people in zip(
+            standings_of(votes, selected, axes, tally, everybody), is_meta, strict=True
+        )
+    )
     return PolisLandscape(
         algorithm=ALGORITHM,
         participants=votes.participants,
         statements=votes.statements,
-        selected=selected,
         counted=counted,
         positions=axes.positions,
         group_of=group_of,
         base_of=base_of,
-        groups=_groups(votes, selected, axes, group_of, tally),
+        groups=_groups(votes, selected, axes, group_of, tally) if counted.any() else (),
         silhouettes=tuple(split.silhouettes.items()),
+        standings=standings,
         agreed=agreed,
         refused=refused,
-        united=share(tally.agree, tally.seen).prod(axis=0),
-        extremity=extremity,
-        priority=np.where(is_meta, META_PRIORITY, priorities(tally, extremity)),
-        divisiveness=gap,
-        divisiveness_z=gap_z,
         centre=axes.centre,
         components=axes.components,
         explained=axes.explained,

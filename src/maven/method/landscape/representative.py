@@ -9,7 +9,7 @@ Reference: Small et al. 2021 (representativeness); the tests are those of `stand
 
 import numpy as np
 
-from maven.method.landscape.axes import Flags, Floats
+from maven.method.landscape.cells import Flags, Floats
 from maven.method.landscape.clusters import Labels
 from maven.method.landscape.standing import LISTED, SURE, Tally, Trait, sides_of
 from maven.method.votes import Key
