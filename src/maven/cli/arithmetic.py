@@ -35,8 +35,22 @@ RECKONING = {
     ),
     "ties": Command(
         says="measure a network of ties: who bridges, what would fall",
-        more="TIES is a CSV file with the columns a, b and perhaps weight, a_group, b_group.",
-        examples=("maven ties ties.csv", "maven ties ties.csv --json"),
+        more=(
+            "TIES is a CSV file with the columns a, b and perhaps weight, a_group, b_group. With"
+            " --team, what falls when they leave; with --carriers, a CSV with the columns thing, kind,"
+            " person, what nobody would carry any more."
+        ),
+        examples=("maven ties ties.csv", "maven ties ties.csv --team team.txt --json"),
+        needs_django=False,
+    ),
+    "ladder": Command(
+        says="say how far each pair of people has come, from a meeting to an action",
+        more=(
+            "EVIDENCE is a CSV file with the columns a, b, rung (1 met, 2 exchanged, 3 intention"
+            " changed, 4 committed, 5 acted), on (a date) and perhaps activity, by (the only one of"
+            " the two who says so), contradicted (yes or no)."
+        ),
+        examples=("maven ladder evidence.csv", "maven ladder evidence.csv --people 60 --json"),
         needs_django=False,
     ),
     "introduce": Command(
