@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maven.method.landscape import landscape
 from maven.method.landscape.arrivals import first_come, first_distinct, settled
 from maven.method.landscape.clusters import adjusted_rand
 from maven.method.landscape.people import AStranger, arrival_order
@@ -433,3 +434,18 @@ def test_whatever_the_votes_every_number_is_finite_and_within_bounds(n, m, seen,
     assert all(0 <= one.divisiveness < 1 for one in found.standings)
     assert all(-1 <= value <= 1 for _, value in found.silhouettes)
     assert np.array_equal(votes.value, before)
+
+
+# Maven's own landscape of those who are named
+
+
+def test_mavens_own_groups_can_be_made_of_those_named_too():
+    triples, group = planted(sizes=(20, 15, 12))
+
+    found = landscape(votes_of(triples), clustered=range(35))
+
+    assert np.flatnonzero(found.counted).tolist() == list(range(35))
+    assert [one.size for one in found.groups] == [20, 15]
+    assert adjusted_rand(found.group_of[:35], group[:35]) == 1.0
+    with pytest.raises(AStranger, match="99 gave no vote"):
+        landscape(votes_of(triples), clustered=[99])

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from maven import __version__
+from maven.cli.ballots import Ballots, Key
+from maven.method.alignment import Alignment, alignment
+from maven.method.landscape import Landscape, landscape
+from maven.method.landscape.polis import PolisLandscape, polis_landscape
+from maven.method.landscape.standing import Consensus, Standing, Trait
+from maven.method.plain import plain
+from maven.method.votes import Votes
 
-if TYPE_CHECKING:
-    from maven.cli.ballots import Ballots, Key
-    from maven.method.alignment import Alignment
-    from maven.method.landscape import Landscape
-    from maven.method.landscape.polis import PolisLandscape
-    from maven.method.landscape.standing import Consensus, Standing, Trait
-    from maven.method.votes import Votes
-
-    type Found = Landscape | PolisLandscape
+type Found = Landscape | PolisLandscape
 
 LETTERS = "ABCDEFGHIJ"
 SIDES = {1: "agree", -1: "disagree"}
@@ -23,12 +22,12 @@ POLIS = "polis"
 
 
 def figures(
-    ballots: "Ballots",
+    ballots: Ballots,
     *,
     mode: str,
     seed: int,
-    clustered: "Sequence[Key] | None" = None,
-    left_out: "frozenset[Key]" = frozenset(),
+    clustered: Sequence[Key] | None = None,
+    left_out: frozenset[Key] = frozenset(),
 ) -> dict[str, Any]:
     """What `maven landscape --json` prints."""
     started = perf_counter()
@@ -77,11 +76,8 @@ def figures(
 
 
 def as_maven(
-    votes: "Votes", selected: "frozenset[Key]", clustered: "Sequence[Key] | None", seed: int
-) -> "tuple[Found, dict[str, Any]]":
-    from maven.method.landscape import landscape  # noqa: PLC0415 (NumPy: only who computes)
-    from maven.method.plain import plain  # noqa: PLC0415
-
+    votes: Votes, selected: frozenset[Key], clustered: Sequence[Key] | None, seed: int
+) -> tuple[Found, dict[str, Any]]:
     found = landscape(votes, seed=seed, selected=selected, clustered=clustered)
     return found, {
         "enough": found.enough,
@@ -92,25 +88,18 @@ def as_maven(
 
 
 def as_polis(
-    ballots: "Ballots",
-    votes: "Votes",
-    clustered: "Sequence[Key] | None",
-    left_out: "frozenset[Key]",
-) -> "tuple[Found, dict[str, Any]]":
-    """As the server does; the seeds of its groups are the first to arrive.
-
-    A table sorted by participant does not say who came first: there the list of whom to cluster,
-    if any, is taken to be in order.
-    """
-    from maven.method.landscape.polis import polis_landscape  # noqa: PLC0415 (as above)
-
-    told = ballots.ordered or clustered is None
+    ballots: Ballots,
+    votes: Votes,
+    clustered: Sequence[Key] | None,
+    left_out: frozenset[Key],
+) -> tuple[Found, dict[str, Any]]:
+    """As the server does; the seeds of its groups are the first to arrive."""
     found = polis_landscape(
         votes,
         clustered=clustered,
         left_out=(ballots.refused | left_out) - ballots.meta,
         meta=ballots.meta,
-        arrivals=ballots.arrivals if told else clustered,
+        arrivals=ballots.first_come(clustered),
     )
     tried = [{"groups": groups, "value": value} for groups, value in found.silhouettes]
     return found, {
@@ -123,15 +112,13 @@ def as_polis(
 
 
 def measured_alignment(
-    votes: "Votes", found: "Found", selected: "frozenset[Key]", seed: int
-) -> "Alignment":
-    from maven.method.alignment import alignment  # noqa: PLC0415 (as above)
-
+    votes: Votes, found: Found, selected: frozenset[Key], seed: int
+) -> Alignment:
     families = found.group_of if found.groups else None
     return alignment(votes, group_of=families, selected=selected, seed=seed)
 
 
-def groups_of(found: "Found") -> list[dict[str, Any]]:
+def groups_of(found: Found) -> list[dict[str, Any]]:
     members: dict[int, list[Key]] = {group.number: [] for group in found.groups}
     for participant, number in zip(found.participants, found.group_of.tolist(), strict=True):
         if number in members:
@@ -148,7 +135,7 @@ def groups_of(found: "Found") -> list[dict[str, Any]]:
     ]
 
 
-def projection_of(found: "Found") -> list[dict[str, Any]]:
+def projection_of(found: Found) -> list[dict[str, Any]]:
     """Everybody who answered, those who do not count too: their group is none."""
     grouped = found.group_of.tolist() if found.groups else [-1] * len(found.participants)
     rows = zip(found.participants, found.positions.tolist(), grouped, strict=True)
@@ -158,7 +145,7 @@ def projection_of(found: "Found") -> list[dict[str, Any]]:
     ]
 
 
-def axes_of(found: "Found") -> dict[str, Any]:
+def axes_of(found: Found) -> dict[str, Any]:
     return {
         "explained": list(found.explained),
         "centre": [
@@ -173,7 +160,7 @@ def axes_of(found: "Found") -> dict[str, Any]:
     }
 
 
-def consensus_row(one: "Consensus", side: str) -> dict[str, Any]:
+def consensus_row(one: Consensus, side: str) -> dict[str, Any]:
     return {
         "statement": one.statement,
         "side": side,
@@ -184,7 +171,7 @@ def consensus_row(one: "Consensus", side: str) -> dict[str, Any]:
     }
 
 
-def trait_row(group: int, trait: "Trait") -> dict[str, Any]:
+def trait_row(group: int, trait: Trait) -> dict[str, Any]:
     return {
         "group": group,
         "statement": trait.statement,
@@ -198,7 +185,7 @@ def trait_row(group: int, trait: "Trait") -> dict[str, Any]:
     }
 
 
-def ranked(rows: "Sequence[Standing]", name: str) -> list[dict[str, Any]]:
+def ranked(rows: Sequence[Standing], name: str) -> list[dict[str, Any]]:
     """The largest first, in the order of the statements when equal."""
     order = sorted(rows, key=lambda one: -getattr(one, name))
     return [
@@ -207,7 +194,7 @@ def ranked(rows: "Sequence[Standing]", name: str) -> list[dict[str, Any]]:
     ]
 
 
-def divisive_of(found: "Found") -> list[dict[str, Any]]:
+def divisive_of(found: Found) -> list[dict[str, Any]]:
     """Nothing divides one group."""
     if len(found.groups) < 2:
         return []
