@@ -33,6 +33,15 @@ RECKONING = {
         ),
         needs_django=False,
     ),
+    "exploration": Command(
+        says="say whether new ideas are still coming, and how many more would tell",
+        more=(
+            "THEMES is a CSV file with one contribution a row (columns theme and perhaps contribution,"
+            " sprint) or one theme a row (columns theme, count and perhaps sprint)."
+        ),
+        examples=("maven exploration themes.csv", "maven exploration themes.csv --json"),
+        needs_django=False,
+    ),
     "ties": Command(
         says="measure a network of ties: who bridges, what would fall",
         more=(

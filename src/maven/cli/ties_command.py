@@ -71,6 +71,8 @@ def read_ties(path: Path) -> files.Columns:
             troubles.append(columns.trouble(row, "b", f"this tie is already on line {before}"))
         seen.setdefault(pair, row)
     files.refuse(troubles)
+    if not len(columns):
+        raise Refused(f"{columns.file}: there is no tie.", code=files.UNREADABLE)
     return columns
 
 

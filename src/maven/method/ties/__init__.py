@@ -2,7 +2,9 @@
 
 A network of people and of the ties between them is measured from arrays, without a loop over ties:
 who joins people who would not meet otherwise, whether sectors mix more than chance, where the
-solid nucleus is. The parts are explained in `network`, `shape`, `brokers` and `mixing`.
+solid nucleus is (`network`, `shape`, `brokers`, `mixing`). The ladder says how far each pair has
+come, from a meeting to an action (`ladder`, `transitions`, `influence`); `growth` and `survival`
+say how the community grows and lasts, `champions` whom to ask to carry a cause.
 """
 
 from collections.abc import Hashable, Mapping
@@ -11,6 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from maven.method.ties.brokers import Brokers, brokers
+from maven.method.ties.champions import Candidate, Champions, champions
+from maven.method.ties.growth import Growth, Trend, densification, growth, snapshots
+from maven.method.ties.influence import Influence, closer, influence
+from maven.method.ties.ladder import Evidence, Ladder, Pair, SetAside, ladder, scores, yields
 from maven.method.ties.mixing import (
     PERMUTATIONS,
     Mixing,
@@ -35,6 +41,8 @@ from maven.method.ties.network import (
     without,
 )
 from maven.method.ties.shape import components, cores, pagerank
+from maven.method.ties.survival import Survival, staying, survival
+from maven.method.ties.transitions import Step, Transitions, transitions
 from maven.method.votes import Key
 
 __all__ = [
@@ -43,27 +51,51 @@ __all__ = [
     "ATieToOneself",
     "AWeightOutOfBounds",
     "Brokers",
+    "Candidate",
+    "Champions",
+    "Evidence",
+    "Growth",
+    "Influence",
+    "Ladder",
     "Mixing",
     "Network",
     "NoGroup",
     "NoTie",
+    "Pair",
     "PersonTies",
+    "SetAside",
+    "Step",
+    "Survival",
     "TheSameTieTwice",
     "Ties",
+    "Transitions",
+    "Trend",
     "UnevenColumns",
     "brokers",
+    "champions",
+    "closer",
     "components",
     "cores",
     "degrees",
+    "densification",
+    "growth",
+    "influence",
     "joined",
+    "ladder",
     "mixing",
     "network_of",
     "pagerank",
     "participation",
     "places_of",
+    "scores",
+    "snapshots",
+    "staying",
     "strengths",
+    "survival",
     "ties",
+    "transitions",
     "without",
+    "yields",
 ]
 
 
