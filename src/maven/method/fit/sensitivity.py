@@ -174,8 +174,12 @@ def _of_mark(kind: Kind, chosen: Sequence[Kind], without: Sequence[Kind], needs:
 
 def asking(needs: Needs, index: int, amount: float) -> Needs:
     """The same needs with so much of one; the direction keeps its side."""
-    signed = -amount if index == 0 and needs.direction < 0 else amount
-    return replace(needs, **{DIMENSIONS[index]: signed})
+    amounts = [needs.direction, needs.measure, needs.engage, needs.connect]
+    amounts[index] = -amount if index == 0 and needs.direction < 0 else amount
+    direction, measure, engage, connect = amounts
+    return Needs(
+        direction=direction, measure=measure, engage=engage, connect=connect, weights=needs.weights
+    )
 
 
 def _benefit(kinds: Sequence[Kind], needs: Needs) -> float:
