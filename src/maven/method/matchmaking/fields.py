@@ -79,11 +79,9 @@ def field(p: int, k: int) -> Field:
     Cost: O(q·k) for each polynomial tried; one in k·log log q or so is primitive.
     """
     order = p**k
-    for code in range(1, order):
-        # x^k = code: each step is a product by x; for k = 1, by code itself.
-        power = _powers(code, p, k)
-        if len(power) == order - 1:
-            break
+    # x^k = code: each step is a product by x; for k = 1, by code itself.
+    every = (_powers(code, p, k) for code in range(1, order))
+    power = next(power for power in every if len(power) == order - 1)
     log = np.zeros(order, np.int64)
     log[power] = np.arange(order - 1)
     return Field(p=p, k=k, power=np.array(power, np.int64), log=log)

@@ -62,7 +62,7 @@ def reseat(
     rounds = len(plan.table_of)
     if not 0 <= from_round < rounds:
         raise NoSuchRound(f"There is no round {from_round}: they go from 0 to {rounds - 1}.")
-    guests, table_of = _joined(plan, arrivals, group_of, wishes, refusals)
+    guests, table_of = _joined(plan, from_round, arrivals, group_of, wishes, refusals)
     leaving = list(departures)
     place = {one: index for index, one in enumerate(guests.people)}
     for one in leaving:
@@ -79,6 +79,7 @@ def reseat(
 
 def _joined(
     plan: Tables,
+    from_round: int,
     arrivals: Sequence[Key],
     group_of: Sequence[Hashable] | None,
     wishes: Iterable[Pair],
@@ -86,11 +87,14 @@ def _joined(
 ) -> tuple[Party, Seats]:
     """All who were ever there, and where they sit so far."""
     old = plan.party
+    away = dict(zip(old.people, (plan.table_of[from_round:] < 0).all(axis=0).tolist(), strict=True))
+    new = [one for one in arrivals if not away.get(one)]
     groups = None
     if old.groups is not None:
-        groups = [*old.groups, *(group_of or [None] * len(arrivals))]
+        named = dict(zip(arrivals, group_of or [None] * len(arrivals), strict=True))
+        groups = [*old.groups, *(named[one] for one in new)]
     guests = party(
-        [*old.people, *arrivals],
+        [*old.people, *new],
         group_of=groups,
         wishes=[*old.named(old.wishes), *wishes],
         refusals=[*old.named(old.refusals), *refusals],
@@ -112,13 +116,15 @@ def _seat(guests: Party, table_of: Seats, r: int, comes: Ints, size: int) -> Non
     for one in comes.tolist():
         count = _count(table_of[r])
         _sit(guests, table_of, r, one, np.append(count, 0) <= size, count)
-    for _ in range(len(_count(table_of[r]))):
-        if not _settled(guests, table_of, r, size):
-            break
+    left = len(_count(table_of[r]))
+    while left and _settled(guests, table_of, r, size):
+        left -= 1
+    alone = np.append(_count(table_of[r]), 0)[table_of[r]] == 1
+    apart = guests.refusals[alone[guests.refusals].any(axis=1) & (size > 1)]
     broken = guests.refusals[met(table_of[r : r + 1], guests.refusals) > 0]
-    if len(broken):
-        ((a, b), *_) = guests.named(broken)
-        raise RefusalsLeaveNoSeat(f"No seat was found apart for {a!r} and {b!r}.")
+    if len(broken) or len(apart):
+        ((a, b), *_) = guests.named(np.concatenate([broken, apart]))
+        raise RefusalsLeaveNoSeat(f"No table was found for {a!r} and {b!r}, who refuse each other.")
 
 
 def _count(seats: Seats) -> Ints:
@@ -161,38 +167,47 @@ def _partners(pairs: Ints, one: int) -> Ints:
 
 
 def _settled(guests: Party, table_of: Seats, r: int, size: int) -> bool:
-    """Fill or clear the smallest table when it is two short; whether anything was done."""
+    """Fill or clear the smallest table when it is too small; whether anything was done."""
     seats = table_of[r]
     count = _count(seats)
     laid = np.flatnonzero(count)
     short = int(laid[np.argmin(count[laid])])
-    missing = size - 1 - int(count[short])
+    least = max(size - 1, min(size, 2))
+    missing = least - int(count[short])
     if len(laid) < 2 or missing <= 0:
         return False
-    others = laid[laid != short]
-    spare = int((count[others] - size + 1).clip(0).sum())
-    room = int((size + 1 - count[others]).clip(0).sum())
-    if missing <= min(spare, int(count[short])):
-        for _ in range(missing):
-            _pull(guests, table_of, r, short, size)
+    spare = int((count[laid] - least).clip(0).sum())
+    if missing > min(spare, count[short]) and _cleared(guests, table_of, r, short, size):
         return True
-    mates = np.flatnonzero(seats == short)
-    if room < len(mates) or np.isin(mates, guests.hosts).any():
-        return False
+    for _ in range(min(missing, spare)):
+        _pull(guests, table_of, r, short, least)
+    return spare > 0
+
+
+def _cleared(guests: Party, table_of: Seats, r: int, short: int, size: int) -> bool:
+    """Whether all of a table found room at others; if not, they stay."""
+    before = table_of[r].copy()
+    mates = np.flatnonzero(before == short)
     for one in mates.tolist():
-        seats[one] = -1
-        count = _count(seats)
-        _sit(guests, table_of, r, one, np.append((count > 0) & (count <= size), False), count)
+        table_of[r, one] = -1
+        count = _count(table_of[r])
+        room = (count > 0) & (count <= size) & (np.arange(len(count)) != short)
+        if room.any():
+            _sit(guests, table_of, r, one, np.append(room, False), count)
+    refused = met(table_of[r : r + 1], guests.refusals).sum()
+    stuck = (table_of[r, mates] < 0).any() or np.isin(mates, guests.hosts).any()
+    if stuck or refused:
+        table_of[r] = before
+        return False
     return True
 
 
-def _pull(guests: Party, table_of: Seats, r: int, short: int, size: int) -> None:
+def _pull(guests: Party, table_of: Seats, r: int, short: int, least: int) -> None:
     """The one whom it costs least to come over from a table with enough people."""
     seats = table_of[r]
-    enough = np.flatnonzero(_count(seats) >= size)
+    enough = np.flatnonzero(_count(seats) > least)
     able = np.setdiff1d(np.flatnonzero(np.isin(seats, enough)), guests.hosts)
     price = np.zeros(len(guests))
     for mate in np.flatnonzero(seats == short).tolist():
         price += _joining(guests, table_of, mate)
-    if len(able):
-        seats[able[np.argmin(price[able])]] = short
+    seats[able[np.argmin(price[able])]] = short

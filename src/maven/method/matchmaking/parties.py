@@ -57,6 +57,7 @@ class Party:
     group : (n,) its number, the largest group first, another one for each person without a group.
     wishes, refusals : (w, 2), (k, 2) places of two people, each pair once, the first before the
         second.
+    hopes : the wishes that can come true: nobody refused, not two hosts.
     hosts : (h,) places of those who stay at one table.
     """
 
@@ -65,6 +66,7 @@ class Party:
     group: Ints | None
     wishes: Ints
     refusals: Ints
+    hopes: Ints
     hosts: Ints
 
     def __len__(self) -> int:
@@ -115,13 +117,18 @@ def party(
     wishes, refusals, hosts = list(wishes), list(refusals), dict.fromkeys(hosts)
     # The places of a large crowd are only looked up when somebody is named.
     place = _place_of(seated) if wishes or refusals or hosts else {}
+    wished, refused = _pairs(wishes, place), _pairs(refusals, place)
+    staying = _places(hosts, place)
+    vain = np.isin(wished @ [len(people), 1], refused @ [len(people), 1])
+    vain |= np.isin(wished, staying).all(axis=1)
     return Party(
         people=seated,
         groups=None if group_of is None else tuple(group_of),
         group=None if group_of is None else _numbered(group_of),
-        wishes=_pairs(wishes, place),
-        refusals=_pairs(refusals, place),
-        hosts=_places(hosts, place),
+        wishes=wished,
+        refusals=refused,
+        hopes=wished[~vain],
+        hosts=staying,
     )
 
 

@@ -31,12 +31,11 @@ class Prices:
         self.seats = seats
         self.people = len(party)
         self.chairs = seats.shape[1]
-        self.wishes = party.wishes
         empty = np.arange(self.people, self.chairs)
         group = np.arange(self.people) if party.group is None else party.group
         self.group = np.concatenate([group, -1 - empty])
         self.refused = _codes(party.refusals, self.chairs)
-        self.wished = _codes(party.wishes, self.chairs)
+        self.wished = _codes(party.hopes, self.chairs)
         self.dense = self.chairs <= DENSE
         if self.dense:
             every = np.arange(self.chairs)
@@ -51,17 +50,17 @@ class Prices:
     def joining(self, a: Any, b: Any) -> Ints:
         """What it costs more to bring a and b together once more."""
         met = self.met(a, b)
-        return self._price(a, b, met, met == 0)
+        return self._price(a, b, met > 0, met == 0)
 
     def every_joining(self) -> Ints:
         """The same for every two chairs."""
-        found: Ints = self.fixed + self.weight * self.times
+        found: Ints = self.fixed + self.weight * (self.times > 0)
         return found - WISH * (self.longed & (self.times == 0)) if len(self.wished) else found
 
     def leaving(self, a: Any, b: Any) -> Ints:
         """What it costs less to part a and b who sit together."""
         met = self.met(a, b)
-        return self._price(a, b, met - 1, met == 1)
+        return self._price(a, b, met > 1, met == 1)
 
     def parted(self, a: Any, b: Any, step: int) -> None:
         """a and b were parted (-1) or brought together (1)."""
@@ -69,16 +68,14 @@ class Prices:
             self.times[a, b] += step
             self.times[b, a] += step
 
-    def _price(self, a: Any, b: Any, again: NDArray[np.int32], once: NDArray[np.bool_]) -> Ints:
+    def _price(self, a: Any, b: Any, again: NDArray[np.bool_], once: NDArray[np.bool_]) -> Ints:
         fixed, weight, wished = self._parts(a, b)
         price: Ints = fixed + weight * again
         return price - WISH * (wished & once) if len(self.wished) else price
 
-    def shared(self, a: Any, b: Any) -> Ints:
-        """The price of one meeting of a and b: what they repeat is shared among their meetings."""
-        fixed, weight, _ = self._parts(a, b)
-        found: Ints = fixed + weight * (self.met(a, b) - 1) // 2
-        return found
+    def alone(self, a: Any, b: Any) -> Ints:
+        """The price of sitting together, whatever the other rounds are."""
+        return self._parts(a, b)[0]
 
     def _parts(self, a: Any, b: Any) -> tuple[Ints, Ints, NDArray[np.bool_]]:
         if self.dense:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from maven.method.matchmaking.meetings import best_alike
+from maven.method.matchmaking.meetings import best_alike, least_repeats, repeats_of
 from maven.method.matchmaking.parties import Party
 from maven.method.matchmaking.prices import ALIKE, REFUSAL, REPEAT, WISH, Prices
 
@@ -20,7 +20,7 @@ type Ints = NDArray[np.int64]
 type Seats = NDArray[np.int32]
 
 STEPS = 20_000  # of one search, at most
-PATIENCE = 5_000  # steps without progress while somebody is refused, repeated or wished for
+PATIENCE = 1_500  # steps without progress while somebody is refused, repeated or wished for
 POLISH = 400  # the same when only the mix of groups is left
 WHOLE = 256  # chairs up to which all those ill seated in a round are looked at together
 NEVER = 10**15
@@ -46,7 +46,8 @@ class Repairs:
         self.trouble = np.zeros((self.rounds, self.chairs), np.int64)
         self._weigh(np.arange(self.chairs))
         alike = 0 if party.group is None else best_alike(party.group, self.tables)
-        self.floor = ALIKE * alike * self.rounds - WISH * len(party.wishes)
+        again = least_repeats(len(party), self.tables, self.rounds, len(party.refusals))
+        self.floor = REPEAT * again + ALIKE * alike * self.rounds - WISH * len(party.hopes)
         self.cost = self._cost()
         self.best, self.kept = self.cost, seats.copy()
 
@@ -91,9 +92,9 @@ class Repairs:
     def _drawn(self) -> tuple[int, Ints, Ints] | None:
         """A round, those ill seated in it, and those with whom they could change places."""
         worst = int(self.trouble[:, self.free].max(initial=0))
-        if worst < WISH and len(self.party.wishes):
-            unmet = self.party.wishes[
-                self.prices.met(self.party.wishes[:, 0], self.party.wishes[:, 1]) == 0
+        if worst < WISH and len(self.party.hopes):
+            unmet = self.party.hopes[
+                self.prices.met(self.party.hopes[:, 0], self.party.hopes[:, 1]) == 0
             ]
             if len(unmet):
                 return self._towards(unmet[self.chance.integers(len(unmet))])
@@ -158,11 +159,10 @@ class Repairs:
         self.trouble[:, some] = np.where(own, 0, price).sum(2)
 
     def _cost(self) -> int:
-        """Refusals, pairs of meetings of the same two, members of one group, less wishes met."""
-        total = 0
-        for r in range(self.rounds):
-            for k in range(1, self.members.shape[2]):
-                first, rest = self.members[r, :, k, None], self.members[r, :, :k]
-                total += int(self.prices.shared(first, rest).sum())
-        met = self.prices.met(self.party.wishes[:, 0], self.party.wishes[:, 1])
+        """Meetings repeated, refusals, members of one group at a table, less wishes come true."""
+        total = REPEAT * repeats_of(self.seats[:, : self.prices.people])
+        for k in range(1, self.members.shape[2]):
+            first, rest = self.members[:, :, k, None], self.members[:, :, :k]
+            total += int(self.prices.alone(first, rest).sum())
+        met = self.prices.met(self.party.hopes[:, 0], self.party.hopes[:, 1])
         return total - WISH * int((met > 0).sum())

@@ -15,11 +15,12 @@ from maven.method.matchmaking.parties import Party
 from maven.method.matchmaking.prices import DENSE, WISH
 from maven.method.matchmaking.repairs import STEPS, Repairs
 from maven.method.matchmaking.seating import dealt, obliging
+from maven.method.matchmaking.starters import longest
 
 type Ints = NDArray[np.int64]
 type Seats = NDArray[np.int32]
 
-STARTS = 3  # searches without a time limit
+STARTS = 2  # searches without a time limit
 STEPS_LARGE = 3_000  # steps of a search for a crowd without a cell for each pair
 
 
@@ -32,9 +33,12 @@ def planned(
 ) -> tuple[Seats, str, bool]:
     """(rounds, n) the table of each; how it was found; whether the algebra says nobody repeats."""
     columns = -(-len(party) // tables)
-    found = fair(design(tables, columns, rounds, within=not len(party.hosts)), len(party), tables)
+    found = design(tables, columns, rounds, within=not len(party.hosts))
+    if not len(party.hosts):
+        found = longest(tables, columns, rounds, found)
+    found = fair(found, len(party), tables)
     place = dealt(party, tables, chance)
-    if len(party.wishes) or len(party.refusals):
+    if len(party.hopes) or len(party.refusals):
         place = obliging(party, found.table_of, place, chance)
     place = np.concatenate([place, np.setdiff1d(np.arange(columns * tables), place)])
     seats = found.table_of[:, place]
@@ -73,7 +77,7 @@ def fair(found: Design, people: int, tables: int) -> Design:
     ]
     if all(kept):
         return found
-    return Design(table_of=found.table_of[kept], turns=found.turns, name=found.name)
+    return Design(table_of=found.table_of[np.flatnonzero(kept)], turns=found.turns, name=found.name)
 
 
 def by_chance(
@@ -97,7 +101,7 @@ def by_chance(
 
 def _content(party: Party, seats: Seats, tables: int) -> bool:
     """Whether there is nothing to mend."""
-    if met(seats, party.refusals).any() or not met(seats, party.wishes).all():
+    if met(seats, party.refusals).any() or not met(seats, party.hopes).all():
         return False
     if party.group is None or len(party) > DENSE:
         return True

@@ -13,7 +13,8 @@ from maven.method.matchmaking.parties import Party
 
 type Ints = NDArray[np.int64]
 
-TRIES = 8  # exchanges of places for each wish and refusal
+TRIES = 4  # exchanges of places for each wish and refusal, and some more
+MORE = 400
 SOME = 512  # people looked at for one exchange
 
 
@@ -95,15 +96,15 @@ def obliging(party: Party, table_of: Seats, place: Ints, chance: np.random.Gener
     no pair meets more often for that, and the groups mix as before. What a design cannot give is
     left to the search.
 
-    Cost: O(rounds · n) for each wish and refusal that is not kept, TRIES times at most.
+    Cost: O(rounds · n) for each wish and refusal that is not kept, TRIES times and MORE at most.
     """
     place = place.copy()
-    named = np.concatenate([party.wishes.ravel(), party.refusals.ravel(), party.hosts])
+    named = np.concatenate([party.hopes.ravel(), party.refusals.ravel(), party.hosts])
     free = np.delete(np.arange(len(party)), np.unique(named))
-    for _ in range(TRIES * (len(party.wishes) + len(party.refusals))):
+    for _ in range(TRIES * (len(party.hopes) + len(party.refusals)) + MORE):
         seats = table_of[:, place]
         broken = party.refusals[met(seats, party.refusals) > 0]
-        unmet = party.wishes[met(seats, party.wishes) == 0]
+        unmet = party.hopes[met(seats, party.hopes) == 0]
         troubles = broken if len(broken) else unmet
         if not len(troubles):
             break
@@ -123,7 +124,7 @@ def obliging(party: Party, table_of: Seats, place: Ints, chance: np.random.Gener
 def _loss(party: Party, seats: Seats, one: int, able: Ints) -> Ints:
     """What `one` would have against each place: refusals first, then wishes that stay unmet."""
     found = np.zeros(len(able), np.int64)
-    for pairs, weight in ((party.refusals, 10**6), (party.wishes, -1)):
+    for pairs, weight in ((party.refusals, 10**6), (party.hopes, -1)):
         mine = pairs[(pairs == one).any(axis=1)]
         for other in (mine.sum(axis=1) - one).tolist():
             found += weight * (seats[:, able] == seats[:, other, None]).any(axis=0)
