@@ -10,10 +10,12 @@ from maven.cli.refusing import Refused
 from maven.cli.showing import add_json, add_seed, json_text, table_lines
 
 if TYPE_CHECKING:
-    from maven.cli.votes_file import Ballots
+    from maven.cli.ballots import Ballots
     from maven.method.votes import Votes
 
 LEAST = 20
+MOST = 10**12  # people who gave an answer
+LEVELS = 1000  # from either end of a scale to 0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,14 +95,8 @@ def votes(asked: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
 
 
 def read_votes(path: Path) -> "tuple[Votes, frozenset[Any], dict[Any, str]]":
-    from maven.method.votes import votes_of  # noqa: PLC0415 (loads NumPy)
-
     ballots = sound_ballots(path)
-    return (
-        votes_of(ballots.triples, statements=ballots.selected),
-        ballots.selected,
-        dict(ballots.words),
-    )
+    return ballots.votes(), ballots.accepted, ballots.words
 
 
 def sound_ballots(path: Path) -> "Ballots":
@@ -170,9 +166,11 @@ def scales(asked: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     from maven.method.alignment import TooFewAnswers, agreement  # noqa: PLC0415
     from maven.method.plain import plain  # noqa: PLC0415
 
-    whole = number(least=0, whole=True)
+    whole = number(least=0, most=MOST, whole=True)
     table = read_columns(
-        asked.path, {"level": number(whole=True), "count": whole}, {"question": str}
+        asked.path,
+        {"level": number(least=-LEVELS, most=LEVELS, whole=True), "count": whole},
+        {"question": str},
     )
     questions = counts_of(table)
     started = perf_counter()
