@@ -270,7 +270,7 @@ def leaving_lines(result: dict[str, Any]) -> list[str]:
         for name in ("people", "ties", "largest", "components", "isolated")
     ]
     lines = ["", *table_lines(("when the team leaves", "before", "after"), rows)]
-    for name, title in (("largest", "the largest piece"), ("ties", "ties")):
+    for name, title in (("largest", "the largest piece"), ("ties", "ties")) if told else ():
         one = told[name]
         lines.append(
             f"Lost of {title}: {one['lost']}; as many people at random: {one['by_chance']:.1f} "
