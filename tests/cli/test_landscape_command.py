@@ -386,9 +386,9 @@ def test_other_encodings_are_left_to_the_strict_reader(tmp_path, rows):
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        ("12,x,1,p1,1", "moment"), ("1472552519,x,99,p1,1", "statement-unknown"),
+        ("1472552519,x,99,p1,1", "statement-unknown"),
         ("soon,x,1,p1,1", "number"), ("1472552519,x,1,,1", "blank"), ("1472552519,x,1,p1,5", "value"),
-        (f"1472552519,x,1,{'p' * 65},1", "identifier"), ("1472552519,x,01,p1,1", "statement-unknown"),
+        ("1472552519,x,01,p1,1", "statement-unknown"),
     ],
 )  # fmt: skip
 def test_a_broken_vote_of_an_export_is_named(folder, row, code):
@@ -403,11 +403,32 @@ def test_a_broken_vote_of_an_export_is_named(folder, row, code):
     ]
 
 
-def test_a_broken_idea_of_an_export_is_named(folder, capsys):
+def test_broken_ideas_of_an_export_are_named_with_its_broken_votes(folder):
     with open(folder / "comments.csv", "a") as file:
-        file.write("1472552518,x,11,p0,1,0,7,Idea\n")
+        file.write("x,x,11,p0,1,0,7,Idea\nx,x,3,p0,1,0,1,Idea\nx,x,,p0,1,0,1,Idea\n")
+    (folder / "votes.csv").write_text("voter-id,comment-id,vote\np1,1,1\np1,11,1\np1,2,9\n")
 
-    assert "comments.csv:12:column G moderated" in refused(capsys, folder)
+    with pytest.raises(reading.Broken) as broken:
+        reading.ballots_of(folder)
+
+    assert [(one.file, one.line, one.column, one.code) for one in broken.value.troubles] == [
+        ("comments.csv", 12, "G moderated", "moderated"),
+        ("comments.csv", 13, "C comment-id", "statement-twice"),
+        ("comments.csv", 14, "C comment-id", "blank"),
+        ("votes.csv", 3, "B comment-id", "statement-unknown"),
+        ("votes.csv", 4, "C vote", "value"),
+    ]
+
+
+def test_an_export_needs_no_more_than_what_is_reckoned_with(folder, strictly):
+    (folder / "comments.csv").write_text("comment-id\n2\n1\n")
+    (folder / "votes.csv").write_text("voter-id,comment-id,vote\nb,1,1\na,2,0\nb,1,-1\n")
+
+    ballots = reading.ballots_of(folder)
+
+    assert ballots.triples == [("b", 1, 1), ("a", 2, 0), ("b", 1, -1)]
+    assert (ballots.arrivals, ballots.ordered) == (["b", "a"], True)
+    same(ballots, strictly(folder))
 
 
 def test_a_damaged_archive_is_said(folder, tmp_path, capsys):

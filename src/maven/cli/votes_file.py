@@ -1,9 +1,11 @@
 """Votes read from a Polis export or from a plain table, without a store; broken cells are named.
 
-A plain file is read all at once (`plain_columns`), any other strictly, cell by cell: the same votes.
+Only what is reckoned with is read: who, what, which vote, and the moments where there are some. A
+plain file is read all at once (`plain_columns`), any other strictly, cell by cell: the same votes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -20,25 +22,15 @@ from maven.cli.ballots import (
 from maven.cli.files import MOST_ROWS, bytes_of, key
 from maven.cli.plain_columns import Doubt, PlainTable
 from maven.voices.decoding import unpacked
-from maven.voices.polis import (
-    CHOICES,
-    EARLIEST,
-    LATEST,
-    MOST_COMMENTS,
-    MOST_VOTES,
-    VOTES,
-    WHOLE,
-    Export,
-    read_export,
-)
-from maven.voices.tables import Table, read_table
+from maven.voices.polis import CHOICES, MODERATION, MOST_COMMENTS, WHOLE
+from maven.voices.tables import Row, Table, read_table
 from maven.voices.troubles import Trouble, Unreadable, excerpt_of
 
 COMMENTS, BALLOTS = ("comments.csv", "comments.csv.gz"), ("votes.csv", "votes.csv.gz")
-COLUMNS = ("participant", "statement", "vote")
+TABLE, EXPORT = ("participant", "statement", "vote"), ("voter-id", "comment-id", "vote")
+MOMENT = "timestamp"
 META = ("is-meta", "meta")
 NOT_META = ("", "0", "false", "no")
-NO_VOTES = (",".join(VOTES) + "\n").encode()
 
 
 class Broken(Exception):
@@ -57,136 +49,165 @@ def ballots_of(path: Path) -> Ballots:
         raise Broken((unreadable.trouble,)) from unreadable
 
 
-# A plain table
-
-
 def of_table(path: Path) -> Ballots:
-    data = bytes_of(path)
-    try:
-        columns = _plain_table(unpacked(path.name, data))
-    except Doubt:
-        table = read_table(path.name, data, wanted=COLUMNS, most_rows=MOST_ROWS)
-        _refuse_cells(table)
-        columns = _texts(table, *COLUMNS, _moments_of(table))
-    everything = frozenset(columns.ideas)
-    return ballots_from(columns, accepted=everything)
-
-
-def _plain_table(data: bytes) -> Columns:
-    table = PlainTable(data, COLUMNS, MOST_ROWS)
-    moment = np.zeros(table.rows, np.int64)
-    if "timestamp" in table.heads:
-        moment = in_milliseconds(table.numbers("timestamp"))
-    return columns_of(
-        table.words("participant"), table.words("statement"), table.votes("vote"), moment
-    )
-
-
-def _refuse_cells(table: Table) -> None:
-    """`Broken` when a vote is not one, or an identifier is blank."""
-    index = {name: table.column_of(name) for name in COLUMNS}
     troubles: list[Trouble] = []
-    for row in table.rows:
-        cells = [cell.strip() for cell in row.cells]
-        wrong = (
-            "vote"
-            if cells[index["vote"]] not in CHOICES
-            else next((name for name in COLUMNS if not cells[index[name]]), "")
-        )
-        if wrong:
-            troubles.append(
-                Trouble(
-                    file=table.file,
-                    line=row.line,
-                    column=table.place(wrong),
-                    code="value" if wrong == "vote" else "blank",
-                    excerpt=excerpt_of(cells[index[wrong]]),
-                )
-            )
+    columns = _votes_of(path.name, bytes_of(path), TABLE, None, troubles)
     if troubles:
         raise Broken(tuple(troubles))
-
-
-def _moments_of(table: Table) -> Whole:
-    """The moments of a plain table when each of them is a whole number, else zeros."""
-    if "timestamp" in table.heads:
-        index = table.column_of("timestamp")
-        moments = [row.cells[index].strip() for row in table.rows]
-        if all(map(WHOLE.fullmatch, moments)):
-            return in_milliseconds(np.array([int(text) for text in moments], np.int64))
-    return np.zeros(len(table.rows), np.int64)
-
-
-# A Polis export
+    return ballots_from(columns, accepted=frozenset(columns.ideas))
 
 
 def of_folder(path: Path) -> Ballots:
-    files = {name: bytes_of(path / name) for name in _there(path, COMMENTS + BALLOTS)}
-    try:
-        columns, export = _plain_export(files)
-    except Doubt:
-        export = read_export(files)
-        if not export.is_sound:
-            raise Broken(export.troubles) from None
-        name = _named(files, BALLOTS)
-        table = read_table(name, files[name], wanted=VOTES, most_rows=MOST_VOTES)
-        columns = _texts(table, "voter-id", "comment-id", "vote", _moments_of(table))
+    """The comments, which are few, are read strictly; a vote on none of them is a trouble."""
+    names = [_there(path, either) for either in (COMMENTS, BALLOTS)]
+    missing = [
+        Trouble(file=either[0], code="file-missing", particulars={"name": either[0]})
+        for name, either in zip(names, (COMMENTS, BALLOTS), strict=True)
+        if not name
+    ]
+    if missing:
+        raise Broken(tuple(missing))
+    troubles: list[Trouble] = []
+    comments, votes = names
+    ideas = _ideas_of(comments, bytes_of(path / comments), troubles)
+    columns = _votes_of(votes, bytes_of(path / votes), EXPORT, ideas.words, troubles)
+    if troubles:
+        raise Broken(tuple(troubles))
+    words = {key(text): words for text, words in ideas.words.items()}
     return ballots_from(
         columns,
-        accepted=frozenset(key(idea.source_id) for idea in export.ideas if idea.moderated >= 0),
-        refused=frozenset(key(idea.source_id) for idea in export.ideas if idea.moderated < 0),
-        meta=_meta_of(files),
-        words={key(idea.source_id): idea.words for idea in export.ideas},
+        accepted=frozenset(words) - ideas.refused,
+        refused=frozenset(ideas.refused),
+        meta=frozenset(ideas.meta),
+        words=words,
     )
 
 
-def _there(path: Path, names: Sequence[str]) -> list[str]:
-    return [name for name in names if (path / name).is_file()]
+def _there(path: Path, either: Sequence[str]) -> str:
+    return next((name for name in either if (path / name).is_file()), "")
 
 
-def _named(files: dict[str, bytes], names: Sequence[str]) -> str:
-    return next((name for name in names if name in files), "")
+# The comments of an export
 
 
-def _plain_export(files: dict[str, bytes]) -> tuple[Columns, Export]:
-    """The votes all at once; the ideas, which are few, strictly in any case."""
-    comments, ballots = _named(files, COMMENTS), _named(files, BALLOTS)
-    if not comments or not ballots:
-        raise Doubt
-    export = read_export({comments: files[comments], "votes.csv": NO_VOTES})
-    if not export.is_sound:
-        raise Doubt
-    table = PlainTable(unpacked(ballots, files[ballots]), VOTES, MOST_VOTES)
-    moment = in_milliseconds(table.numbers("timestamp"))
-    if ((moment < EARLIEST * 1000) | (moment >= LATEST * 1000)).any():
-        raise Doubt
-    ideas = table.words("comment-id")
-    if not {idea.source_id for idea in export.ideas}.issuperset(ideas[1]):
-        raise Doubt
-    return columns_of(table.words("voter-id"), ideas, table.votes("vote"), moment), export
+@dataclass(frozen=True, slots=True)
+class _Ideas:
+    """Their words by identifier, as it is written; which are refused, which are meta."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    refused: set[Key] = field(default_factory=set)
+    meta: set[Key] = field(default_factory=set)
 
 
-def _meta_of(files: dict[str, bytes]) -> frozenset[Key]:
-    """The statements that are about the people themselves, if a column says so."""
-    name = _named(files, COMMENTS)
-    table = read_table(name, files[name], wanted=("comment-id",), most_rows=MOST_COMMENTS)
-    told = next((head for head in META if head in table.heads), None)
-    if told is None:
-        return frozenset()
-    idea, mark = table.column_of("comment-id"), table.column_of(told)
-    return frozenset(
-        key(row.cells[idea].strip())
-        for row in table.rows
-        if row.cells[mark].strip().casefold() not in NOT_META
+def _ideas_of(file: str, data: bytes, troubles: list[Trouble]) -> _Ideas:
+    table = read_table(file, data, wanted=("comment-id",), most_rows=MOST_COMMENTS)
+    meta = next((name for name in META if name in table.heads), "")
+    ideas, lines = _Ideas(), dict[str, int]()
+    for row in table.rows:
+        text, moderated = _cell(table, row, "comment-id"), _cell(table, row, "moderated")
+        if moderated not in MODERATION:
+            troubles.append(_trouble(table, row, "moderated", "moderated"))
+        elif not text:
+            troubles.append(_trouble(table, row, "comment-id", "blank"))
+        elif text in lines:
+            twice = _trouble(table, row, "comment-id", "statement-twice", line=lines[text])
+            troubles.append(twice)
+        else:
+            lines[text] = row.line
+            ideas.words[text] = _cell(table, row, "comment-body")
+            if MODERATION[moderated] < 0:
+                ideas.refused.add(key(text))
+            if _cell(table, row, meta).casefold() not in NOT_META:
+                ideas.meta.add(key(text))
+    return ideas
+
+
+def _cell(table: Table, row: Row, name: str) -> str:
+    """What is written in a column, nothing when there is no such column."""
+    return row.cells[table.column_of(name)].strip() if name in table.heads else ""
+
+
+def _trouble(table: Table, row: Row, name: str, code: str, **particulars: object) -> Trouble:
+    return Trouble(
+        file=table.file,
+        line=row.line,
+        column=table.place(name),
+        code=code,
+        excerpt=excerpt_of(_cell(table, row, name)),
+        particulars=particulars,
     )
 
 
-def _texts(table: Table, person: str, idea: str, vote: str, moment: Whole) -> Columns:
+# The votes
+
+
+def _votes_of(
+    file: str,
+    data: bytes,
+    names: tuple[str, str, str],
+    known: Collection[str] | None,
+    troubles: list[Trouble],
+) -> Columns:
+    """The columns named; `known` are the statements there are, and moments are then whole."""
+    data = unpacked(file, data)
+    try:
+        return _at_once(PlainTable(data, names, MOST_ROWS), names, known)
+    except Doubt:
+        table = read_table(file, data, wanted=names, most_rows=MOST_ROWS)
+    wrong = _wrong_cells(table, names, known)
+    troubles += wrong
+    return _strictly(table, [] if wrong else table.rows, names)
+
+
+def _at_once(
+    table: PlainTable, names: tuple[str, str, str], known: Collection[str] | None
+) -> Columns:
+    person, idea, vote = names
+    ideas = table.words(idea)
+    if known is not None and not set(known).issuperset(ideas[1]):
+        raise Doubt
+    moment = table.numbers(MOMENT) if MOMENT in table.heads else np.zeros(table.rows, np.int64)
+    return columns_of(table.words(person), ideas, table.votes(vote), in_milliseconds(moment))
+
+
+def _wrong_cells(
+    table: Table, names: tuple[str, str, str], known: Collection[str] | None
+) -> list[Trouble]:
+    found = ((row, _wrong(table, row, names, known)) for row in table.rows)
+    return [_trouble(table, row, *wrong) for row, wrong in found if wrong]
+
+
+def _wrong(
+    table: Table, row: Row, names: tuple[str, str, str], known: Collection[str] | None
+) -> tuple[str, str] | None:
+    """The first wrong cell of a line and its trouble: the vote, then who and what, then when."""
+    who, what, vote = (_cell(table, row, name) for name in names)
+    if vote not in CHOICES:
+        return names[2], "value"
+    if not who or not what:
+        return names[1 if who else 0], "blank"
+    if known is None:
+        return None
+    if what not in known:
+        return names[1], "statement-unknown"
+    timed = MOMENT in table.heads
+    return (MOMENT, "number") if timed and not _is_whole(_cell(table, row, MOMENT)) else None
+
+
+def _is_whole(text: str) -> bool:
+    return WHOLE.fullmatch(text) is not None
+
+
+def _strictly(table: Table, rows: Sequence[Row], names: tuple[str, str, str]) -> Columns:
     def coded(name: str) -> tuple[Whole, list[str]]:
-        index, codes = table.column_of(name), dict[str, int]()
-        column = [codes.setdefault(row.cells[index].strip(), len(codes)) for row in table.rows]
+        codes = dict[str, int]()
+        column = [codes.setdefault(_cell(table, row, name), len(codes)) for row in rows]
         return np.array(column, np.int64), list(codes)
 
-    index = table.column_of(vote)
-    value = np.array([CHOICES[row.cells[index].strip()] for row in table.rows], np.int8)
+    person, idea, vote = names
+    value = np.array([CHOICES[_cell(table, row, vote)] for row in rows], np.int8)
+    moments = [_cell(table, row, MOMENT) for row in rows]
+    moment = np.zeros(len(rows), np.int64)
+    if all(map(_is_whole, moments)):
+        moment = in_milliseconds(np.array([int(text) for text in moments], np.int64))
     return columns_of(coded(person), coded(idea), value, moment)
