@@ -6,6 +6,7 @@ and statements are put in a canonical order, so that the same opinions received 
 give the same landscape to the last bit.
 """
 
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +68,14 @@ class Votes:
     def answered(self) -> NDArray[np.int64]:
         """(n,) how many statements each participant has answered."""
         return np.diff(self.start)
+
+    def row_of(self, participant: Key) -> int | None:
+        """The row of a participant, None for a stranger. Cost: O(log n), O(1) in a range."""
+        keys = self.participants
+        if isinstance(keys, range) and isinstance(participant, int):
+            return keys.index(participant) if participant in keys else None
+        row = bisect_left(keys, canonical_rank(participant), key=canonical_rank)
+        return row if row < len(keys) and keys[row] == participant else None
 
 
 def votes_of(triples: Iterable[Triple], *, statements: Iterable[Key] = ()) -> Votes:
@@ -214,7 +223,7 @@ def _canonical_ranks(
     place = np.arange(width, dtype=np.int32)
     if keys is None:
         return range(width), place
-    order = np.array(sorted(range(width), key=lambda at: _rank(keys[at])), np.int32)
+    order = np.array(sorted(range(width), key=lambda at: canonical_rank(keys[at])), np.int32)
     ordered = tuple(keys[at] for at in order)
     if not _in_order(ordered):
         raise NotATable("An identifier is given twice.")
@@ -226,7 +235,10 @@ def _canonical_ranks(
 def _in_order(keys: Sequence[Key]) -> bool:
     if isinstance(keys, range):
         return keys.step > 0 or len(keys) < 2  # noqa: PLR2004  # one alone is in order
-    return all(_rank(one) < _rank(two) for one, two in zip(keys[:-1], keys[1:], strict=True))
+    return all(
+        canonical_rank(one) < canonical_rank(two)
+        for one, two in zip(keys[:-1], keys[1:], strict=True)
+    )
 
 
 def _sorted(
@@ -267,10 +279,15 @@ def canonical(keys: Iterable[Key]) -> tuple[Key, ...]:
     >>> canonical({"b", 10, 9, "a"})
     (9, 10, 'a', 'b')
     """
-    return tuple(sorted(keys, key=_rank))
+    return tuple(sorted(keys, key=canonical_rank))
 
 
-def _rank(key: Key) -> tuple[bool, Any]:
+def canonical_rank(key: Key) -> tuple[bool, Any]:
+    """What `canonical` sorts by.
+
+    >>> canonical_rank(7) < canonical_rank("a")
+    True
+    """
     return isinstance(key, str), key
 
 

@@ -80,9 +80,9 @@ def directions_of(
     return components, (shares[0], shares[1])
 
 
-def starting_direction(statements: int) -> Floats:
+def starting_direction(drawing: Flags) -> Floats:
     """A fixed start (m, 1) instead of a random one: the same opinions always give the same map."""
-    return np.cos(np.arange(statements, dtype=np.float64))[:, None]
+    return np.where(drawing, np.cos(np.arange(len(drawing))), 0.0)[:, None]
 
 
 def _directions(cells: Cells) -> tuple[Floats, tuple[float, float]]:
@@ -92,7 +92,7 @@ def _directions(cells: Cells) -> tuple[Floats, tuple[float, float]]:
     if people * statements * min(people, statements) <= SMALL_TABLE:
         squares, vectors = _by_gram(cells)
     else:
-        squares, vectors = leading(cells.square, starting_direction(statements))
+        squares, vectors = leading(cells.square, starting_direction(cells.drawing))
     return directions_of(squares, vectors, cells.total)
 
 

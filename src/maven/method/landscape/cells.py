@@ -25,6 +25,7 @@ type Rows = slice
 
 LEVELS = np.array([-1.0, 0.0, 1.0])
 BLOCK_VOTES = 1_000_000  # answers looked at together: 12 MB
+KEPT_ANSWERS = 2_000_000  # up to which the blocks are not made anew: 8 MB
 
 
 class Cells:
@@ -32,7 +33,7 @@ class Cells:
 
     Attributes
     ----------
-    people, statements : n, m.
+    people, statements : n, m. drawing : (m,) as given.
     counts : (m, 3) how many disagree, pass, agree.
     centre : (m,) mean answer, 0 for statements left out or that nobody answered.
     total : sum of the squares of all the cells.
@@ -41,7 +42,8 @@ class Cells:
     def __init__(self, votes: Votes, drawing: Flags) -> None:
         self.people, self.statements = len(votes.participants), len(votes.statements)
         self._votes = votes
-        self._whole: csr_array | None = None
+        self._kept: list[tuple[Rows, csr_array]] = []
+        self._ones = np.empty(0)
         self.counts = np.zeros((self.statements, 3), np.int64)
         for _, codes in code_blocks(votes):
             self.counts += np.bincount(codes, minlength=3 * self.statements).reshape(-1, 3)
@@ -50,19 +52,18 @@ class Cells:
         self.centre: Floats = (drawn[:, 2] - drawn[:, 0]) / seen
         self._level = (LEVELS - self.centre[:, None]) * drawing[:, None]
         self.total = float((drawn * self._level**2).sum())
-        self._drawing = drawing
+        self.drawing = drawing
 
     def answers(self) -> Iterator[tuple[Rows, "csr_array"]]:
         """Which answer was given, (rows, 3m) of ones, a block of rows after the other."""
-        if self._whole is not None:
-            yield slice(0, self.people), self._whole
+        if self._kept:
+            yield from self._kept
             return
+        keep = len(self._votes) <= KEPT_ANSWERS
         for rows, codes in code_blocks(self._votes):
-            block = _indicator(
-                codes, self._votes.start[rows.start : rows.stop + 1], self.statements
-            )
-            if rows.stop - rows.start == self.people:
-                self._whole = block
+            block = self._indicator(rows, codes)
+            if keep:
+                self._kept.append((rows, block))
             yield rows, block
 
     def square(self, columns: Floats) -> Floats:
@@ -88,13 +89,13 @@ class Cells:
 
     def answered(self) -> Counts:
         """How many cells of each person are not empty, (n,): a statement left out is never."""
-        if self._drawing.all():
+        if self.drawing.all():
             return self._votes.answered
-        kept = np.repeat(self._drawing.astype(np.float64), 3)
+        kept = np.repeat(self.drawing.astype(np.float64), 3)
         drawn = np.empty(self.people, np.int64)
         for rows, block in self.answers():
             drawn[rows] = block @ kept
-        return drawn + np.count_nonzero(~self._drawing)
+        return drawn + np.count_nonzero(~self.drawing)
 
     def table(self) -> Floats:
         """The whole table (n, m), for a small one."""
@@ -102,6 +103,16 @@ class Cells:
         votes = self._votes
         table[votes.row, votes.column] = self._level[votes.column, votes.value + 1]
         return table
+
+    def _indicator(self, rows: Rows, codes: NDArray[np.int32]) -> "csr_array":
+        from scipy.sparse import csr_array
+
+        if len(codes) > len(self._ones):
+            self._ones = np.ones(len(codes))
+        start = self._votes.start[rows.start : rows.stop + 1]
+        offsets = (start - start[0]).astype(np.int32)
+        shape = (len(start) - 1, 3 * self.statements)
+        return csr_array((self._ones[: len(codes)], codes, offsets), shape=shape)
 
     def _spread(self, columns: Floats) -> Floats:
         spread = columns.T[:, :, None] * self._level
@@ -122,10 +133,3 @@ def code_blocks(votes: Votes) -> Iterator[tuple[Rows, NDArray[np.int32]]]:
         codes += 1
         yield slice(first, last), codes
         first = last
-
-
-def _indicator(codes: NDArray[np.int32], start: Counts, statements: int) -> "csr_array":
-    from scipy.sparse import csr_array
-
-    offsets = (start - start[0]).astype(np.int32)
-    return csr_array((np.ones(len(codes)), codes, offsets), shape=(len(start) - 1, 3 * statements))

@@ -19,7 +19,7 @@ type Point = tuple[float, float]
 
 BASE_CLUSTERS = 100
 BASE_STEPS = 5
-STEPS = 50  # of one k-means
+STEPS = 50  # of one k-means at most
 CORNERS = 16  # directions in which a hull is first looked for
 FEW_POINTS = 200  # below which the hull is quicker drawn at once
 
@@ -58,7 +58,14 @@ def k_means(
 
 
 def many_k_means(
-    maps: Real, weights: Real, k: int, chance: Generator, *, starts: int, smallest: float
+    maps: Real,
+    weights: Real,
+    k: int,
+    chance: Generator,
+    *,
+    starts: int,
+    smallest: float,
+    steps: int = STEPS,
 ) -> tuple[Labels, NDArray[np.bool_]]:
     """The same for the same people on several maps (r, c, 2): labels (r, c), and whether any (r,).
 
@@ -71,7 +78,7 @@ def many_k_means(
     spread = np.empty(len(clouds))
     own = (clouds[:, :2] ** 2).sum(axis=1)
     moving = np.arange(len(clouds))
-    for _ in range(STEPS):
+    for _ in range(steps):
         found, near = closest_to(clouds[moving], centres[moving])
         spread[moving] = (own[moving] - 2 * near) @ weights
         unsettled = (found != labels[moving]).any(axis=1)

@@ -43,6 +43,7 @@ SMALLEST_SHARE = 0.05
 SAMPLE = 2000  # people from whom the borders of the groups are learnt
 FOLLOWED = 300  # of them, those followed through the thinned replicas
 REPLICA_STARTS = 2
+REPLICA_STEPS = 8  # with fifty, the same numbers of groups win
 STABLE = 0.6  # mean adjusted Rand index below which a split is held to be chance
 IN_A_ROW = 4  # readings a new number of groups must win before it is shown
 
@@ -205,8 +206,15 @@ def _survival(maps: Real, labels: Labels, chance: Generator) -> Floats:
     """How like the split (adjusted Rand) each redrawn map splits the people followed, (r,)."""
     k = int(labels.max()) + 1
     ones = np.ones(len(labels), np.float32)
-    smallest = smallest_group(len(labels))
-    again, found = many_k_means(maps, ones, k, chance, starts=REPLICA_STARTS, smallest=smallest)
+    again, found = many_k_means(
+        maps,
+        ones,
+        k,
+        chance,
+        starts=REPLICA_STARTS,
+        smallest=smallest_group(len(labels)),
+        steps=REPLICA_STEPS,
+    )
     return np.array(
         [
             adjusted_rand(labels, split) if right else 0.0

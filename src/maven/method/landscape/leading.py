@@ -48,19 +48,19 @@ def leading(
     """
     basis = _new(start, np.empty((len(start), 0)))
     image = product(basis)
-    for _ in range(steps):
+    for left in reversed(range(steps)):
         inner = basis.T @ image
         values, weights = np.linalg.eigh((inner + inner.T) / 2)
         values, weights = values[::-1], np.ascontiguousarray(weights[:, ::-1][:, :KEPT])
         ritz, moved = basis @ weights[:, :WANTED], image @ weights[:, :WANTED]
         lacking = moved - ritz * values[:WANTED]
-        if _settled(values, np.linalg.norm(lacking, axis=0), tolerance):
+        if not left or _settled(values, np.linalg.norm(lacking, axis=0), tolerance):
             break
-        if basis.shape[1] + WANTED > WIDEST:
-            basis, image = basis @ weights, image @ weights
         fresh = _new(lacking, basis)
         if not fresh.shape[1]:
             break
+        if basis.shape[1] + WANTED > WIDEST:
+            basis, image = basis @ weights, image @ weights
         basis, image = np.hstack([basis, fresh]), np.hstack([image, product(fresh)])
     return values[:KEPT], basis @ weights
 
