@@ -1,3 +1,4 @@
+import importlib
 import importlib.util
 from math import comb
 
@@ -64,6 +65,17 @@ def test_one_row_for_each_person_is_the_same_poll():
     assert found.raked.design_effect == pytest.approx(whole.raked.design_effect)
     assert found.raked.weights[::-1] == pytest.approx(np.repeat(whole.raked.weights, counts))
     assert found.raked.fitted.sum() == pytest.approx(300)
+
+
+def test_more_combinations_than_places_change_nothing(monkeypatch):
+    chance = np.random.default_rng(4)
+    people = chance.integers(0, 3, size=(90, 3))
+    targets = [chance.dirichlet(np.ones(3) * 3) * 90 for _ in range(3)]
+    whole = rake(people, np.ones(90), targets)
+
+    monkeypatch.setattr(importlib.import_module("maven.method.polls.margins"), "MOST_PLACES", 26)
+
+    assert rake(people, np.ones(90), targets).raked.weights.tolist() == whole.raked.weights.tolist()
 
 
 def test_three_variables_by_the_other_hand():

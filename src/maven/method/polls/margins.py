@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +11,7 @@ type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 
 MOST = 1e15  # whatever is larger is no number of people, and its square would be infinite
+MOST_PLACES = 1_000_000  # combinations of categories that have each a place
 SAME_TOTAL = 1e-6  # relative: totals told with a rounded decimal are the same
 
 
@@ -109,14 +111,11 @@ def _gathered(
     cells: NDArray[np.integer], number: Floats, margins: tuple[Floats, ...], population: float
 ) -> Poll:
     """Equal cells as one; those of a category that has nobody in the population count for nobody."""
-    key = np.zeros(len(cells), np.int64)
     inside = np.ones(len(cells), bool)
     for variable, target in enumerate(margins):
-        code = cells[:, variable]
-        key = np.unique(key * len(target) + code, return_inverse=True)[1]
-        inside &= target[code] > 0
+        inside &= (target > 0)[cells[:, variable]]
     given = np.where(inside, number, 0.0)
-    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
+    first, cell = _different(cells, tuple(len(target) for target in margins))
     poll = Poll(
         codes=cells[first].astype(np.int64),
         counts=np.bincount(cell, weights=given),
@@ -130,3 +129,19 @@ def _gathered(
         if len(missing):
             raise NobodyRepresents(variable, int(missing[0]))
     return poll
+
+
+def _different(cells: NDArray[np.integer], sizes: tuple[int, ...]) -> tuple[Ints, Ints]:
+    """A row of each different cell, in the order of the categories, and the cell of each row."""
+    if prod(sizes) <= MOST_PLACES:
+        # One place for each combination there may be: counted, not sorted.
+        key = cells.astype(np.int64) @ np.cumprod((1, *sizes[:0:-1]))[::-1]
+        row_of = np.full(prod(sizes), -1)
+        row_of[key[::-1]] = np.arange(len(key))[::-1]
+        there = row_of >= 0
+        return row_of[there], (np.cumsum(there) - 1)[key]
+    key = np.zeros(len(cells), np.int64)
+    for variable, size in enumerate(sizes):
+        key = np.unique(key * size + cells[:, variable], return_inverse=True)[1]
+    _, first, cell = np.unique(key, return_index=True, return_inverse=True)
+    return first, cell

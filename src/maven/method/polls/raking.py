@@ -104,8 +104,8 @@ def rake(
     >>> round(found.raked.design_effect, 4), round(found.raked.effective_n, 2)
     (1.5539, 193.06)
 
-    Cost: O(v · c log c) to gather equal cells, then O(cells · v) a round; most polls need fewer than
-    20 rounds.
+    Cost: O(v · c) to gather equal cells (a sort for each variable beyond a million combinations), then
+    O(cells · v) a round; most polls need fewer than 20 rounds.
     """
     poll = checked(codes, counts, margins)
     low, high = bounds
@@ -184,6 +184,8 @@ def _within_reach(poll: Poll) -> bool:
 def _trimmed(poll: Poll, weights: Floats, low: float, high: float) -> Weighting:
     """Weights s·w brought between the bounds, s being such that their mean over people is still 1."""
     some, count = weights[poll.some], poll.counts[poll.some]
+    if some.min() >= low and some.max() <= high:
+        return _weighting(poll, weights, 0)
     total = float(count.sum())
 
     def excess(log_scale: float) -> float:
