@@ -141,7 +141,9 @@ def numbers(
     carriers: "list[Carrier]",
     asked: argparse.Namespace,
 ) -> dict[str, Any]:
-    # NumPy and SciPy: loaded only by the command that computes.
+    # NumPy and SciPy: loaded only by the command that computes, before its time is taken.
+    import scipy.sparse.csgraph  # noqa: F401, PLC0415
+
     from maven.method.resilience import resilience  # noqa: PLC0415
     from maven.method.ties import network_of, ties  # noqa: PLC0415
 

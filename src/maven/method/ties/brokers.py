@@ -96,20 +96,23 @@ def triangles(network: Network) -> Iterator[tuple[tuple[Ints, ...], tuple[Ints, 
     starts = np.searchsorted(low, np.arange(people + 1))
     onward = np.diff(starts)[high]  # ties that go on from the far end of each
     reached = np.concatenate([[0], np.cumsum(onward)])
-    rows = max(1, CELLS // max(1, people))
-    table = np.full(min(rows, people) * people, -1, np.int32)
+    rows = min(people, max(1, CELLS // max(1, people)))
+    table = np.full(rows * people, -1, np.int32)
+    top = high.astype(np.int32)
     for begin, end in _stretches(starts, reached, rows):
         here = slice(starts[begin], starts[end])
-        cells = (low[here] - begin) * people + high[here]
-        table[cells] = np.arange(here.start, here.stop)
-        count = onward[here]
-        base = np.repeat(np.arange(here.start, here.stop), count)
-        shift = np.repeat(starts[high[here]] - reached[here], count)
-        far = np.arange(reached[here.start], reached[here.stop]) + shift
-        long = table[(low[base] - begin) * people + high[far]]
-        table[cells] = -1
-        found = long >= 0
-        near, far, long = base[found], far[found], long[found]
+        row = ((low[here] - begin) * people).astype(np.int32)
+        table[row + top[here]] = np.arange(here.start, here.stop, dtype=np.int32)
+        ahead = (starts[high[here]] - (reached[here] - reached[here.start])).astype(np.int32)
+        far = np.repeat(ahead, onward[here])
+        far += np.arange(len(far), dtype=np.int32)
+        cells = top[far]
+        cells += np.repeat(row, onward[here])
+        long = table[cells]
+        table[row + top[here]] = -1
+        found = np.flatnonzero(long >= 0)
+        near = np.searchsorted(reached, found + reached[here.start], side="right") - 1
+        far, long = far[found], long[found]
         corners = (order[low[near]], order[high[near]], order[high[far]])
         yield corners, (number[far], number[long], number[near])
 

@@ -13,7 +13,8 @@ from maven.method.ties.network import Floats, Ints, Network, degrees, owners
 from maven.method.votes import Key
 
 PERMUTATIONS = 999
-CELLS = 2**21  # labels compared together
+CELLS = 2**24  # labels dealt together
+MOST_TOGETHER = 255  # ties compared together: what a byte counts
 LEVEL = 0.95
 
 
@@ -158,16 +159,18 @@ def _permuted(network: Network, label: Ints, permutations: int, seed: int) -> In
     """How many ties go out when the labels are dealt anew, (permutations,)."""
     chance = np.random.default_rng(seed)
     small = label.astype(np.min_scalar_type(int(label.max())))
-    ties = len(network.first)
-    width = max(1, CELLS // max(ties, len(label)))
-    external = []
+    width = min(permutations, max(MOST_TOGETHER, CELLS // len(label)))
+    external = np.zeros(permutations, np.int64)
     for begin in range(0, permutations, width):
-        count = min(width, permutations - begin)
+        there = slice(begin, min(begin + width, permutations))
         # A column is a deal: a person's labels stand together, and ties copy them in one move.
-        deals = np.ascontiguousarray(chance.permuted(np.tile(small, (count, 1)), axis=1).T)
-        outside = deals[network.first] != deals[network.second]
-        external.append(outside.sum(axis=0, dtype=np.int64))
-    return np.concatenate(external)
+        dealt = chance.permuted(np.tile(small, (there.stop - begin, 1)), axis=1)
+        deals = np.ascontiguousarray(dealt.T)
+        for tie in range(0, len(network.first), MOST_TOGETHER):
+            some = slice(tie, tie + MOST_TOGETHER)
+            outside = deals[network.first[some]] != deals[network.second[some]]
+            external[there] += outside.sum(axis=0, dtype=np.uint8)
+    return external
 
 
 def _assortativity(network: Network, label: Ints) -> float | None:
