@@ -1,10 +1,9 @@
-"""Intervals, lifecycles and effort."""
+"""Intervals and lifecycles."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maven.method.effort import SEED_TURNS, Work, effort, pert
 from maven.method.intervals import percent, percents, wilson
 from maven.method.lifecycles import (
     CONSULTATION,
@@ -81,43 +80,3 @@ def test_a_life_moves_among_its_own_states(life):
 def test_a_life_cannot_be_changed():
     with pytest.raises(TypeError):
         SPRINT.moves["closed"] = frozenset({"drafted"})
-
-
-def test_pert_of_a_published_example():
-    mean, sd = pert(5, 7, 10)
-
-    assert (round(mean, 4), round(sd, 4)) == (7.1667, 0.9365)
-
-
-def test_the_seed_foresees_31_to_45_turns():
-    turns = [
-        Work(slug=slug, low=1, likely=1, high=1, turns_low=low, turns_high=high)
-        for slug, (low, high) in SEED_TURNS.items()
-    ]
-
-    found = effort(turns, together=0)
-
-    assert (sum(w.turns_low for w in turns), sum(w.turns_high for w in turns)) == (31, 45)
-    assert found.mean == 38
-    assert round(found.sd, 2) == 2.68
-
-
-def test_slipping_together_widens_the_total():
-    works = [Work(slug=slug, low=1, likely=2, high=5) for slug in "abc"]
-
-    alone, shared = effort(works, together=0), effort(works, together=1)
-
-    assert alone.mean == pytest.approx(shared.mean)
-    assert shared.sd == pytest.approx(3 * pert(1, 2, 5)[1])
-    assert alone.sd < shared.sd
-    assert alone.p50 < alone.mean < alone.p80 < shared.p80
-
-
-def test_no_work_takes_no_time():
-    assert effort([]).p80 == 0
-
-
-@pytest.mark.parametrize("wrong", [{"low": 3}, {"turns_low": 2}])
-def test_figures_go_from_low_to_high(wrong):
-    with pytest.raises(ValueError, match="from low"):
-        Work(**{"slug": "x", "low": 1, "likely": 2, "high": 3, **wrong})

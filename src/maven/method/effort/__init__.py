@@ -77,9 +77,9 @@ class Estimate:
 def effort(works: Iterable[Work], *, together: float = TOGETHER) -> Estimate:
     """The days of all the works as foreseen, `together` in [0, 1] being how much they slip together.
 
-    With N turns of mean μ and standard deviation σ, what a work shares with the others is
-    √ρ·(E[N]·σ + sd[N]·μ), what is its own has the variance (1 - ρ)·(E[N]·σ² + Var[N]·μ²); the total is
-    read as a log-normal. What is logged is not looked at: see `forecast`.
+    With N turns, each of mean μ and standard deviation σ, ρ being the correlation of any two turns:
+    variance Σ((1 - ρ)·E[N]·σ² + Var[N]·(μ² + ρ·σ²)) + ρ·(Σ E[N]·σ)²; the total is read as a log-normal.
+    What is logged is not looked at: see `forecast`.
 
     >>> found = effort([Work(slug="poll", low=5, likely=7, high=10)])
     >>> round(found.mean, 2), round(found.sd, 2), round(found.p50, 2), round(found.p80, 2)
@@ -93,11 +93,11 @@ def effort(works: Iterable[Work], *, together: float = TOGETHER) -> Estimate:
     for work in works:
         mean, sd = of_one_turn(work)
         turns = (work.turns_low + work.turns_high) / 2
-        spread = sqrt(((work.turns_high - work.turns_low + 1) ** 2 - 1) / 12)
+        spread = ((work.turns_high - work.turns_low + 1) ** 2 - 1) / 12
         total += turns * mean
-        shared += turns * sd + spread * mean
-        alone += turns * sd * sd + (spread * mean) ** 2
-    return _estimate(total, sqrt((1 - together) * alone + together * shared * shared))
+        shared += turns * sd
+        alone += (1 - together) * turns * sd * sd + spread * (mean * mean + together * sd * sd)
+    return _estimate(total, sqrt(alone + together * shared * shared))
 
 
 def _estimate(mean: float, sd: float) -> Estimate:

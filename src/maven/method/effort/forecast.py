@@ -1,8 +1,8 @@
 """The days of a mission drawn many times over: what is likely, what is prudent, and because of what.
 
-Each turn of each work is drawn from its own curve and the number of turns from its own range. All
-depend in part on one thing that they share, because the same people do them (a Gaussian copula with
-one factor): independent draws would make the total look surer than it is.
+Each turn of each work is drawn from its own curve and the number of turns from its own range. The days
+of all turns depend in part on one thing that they share, because the same people do them (a Gaussian
+copula with one factor): independent draws would make the total look surer than it is.
 
 References: Vose 2008 (correlated estimates); Li 2000 (the one-factor Gaussian copula).
 """
@@ -79,8 +79,8 @@ def forecast(
 
     Parameters
     ----------
-    draws : how many, at least 100. together : in [0, 1], the correlation of any two turns (on the
-        normal scale). seed : of the only chance.
+    draws : how many, at least 100. together : in [0, 1], the correlation of the days of any two turns
+        (on the normal scale). seed : of the only chance.
 
     Raises
     ------
@@ -151,12 +151,10 @@ def _drawn(
     work: Work, shared: Floats, together: float, chance: np.random.Generator
 ) -> tuple[float, Floats]:
     """The mean number of turns left, and their days in each draw."""
-    from scipy.special import ndtr
-
     common, own = np.sqrt(together) * shared, np.sqrt(1 - together)
     fewest, most = work.left
-    part = ndtr(common + own * chance.standard_normal(len(shared)))
-    count = np.minimum(most, fewest + np.floor(part * (most - fewest + 1)))
+    # How often is decided by people, whatever the pace: it does not slip with the days.
+    count = chance.integers(fewest, most + 1, len(shared))
     curve = curve_of(work)
     days = np.zeros(len(shared))
     for turn in range(most):
