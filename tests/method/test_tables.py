@@ -21,8 +21,10 @@ from maven.method.matchmaking.parties import (
     StrangerAtTable,
     TooManySeats,
     WithOneself,
+    party,
 )
-from maven.method.matchmaking.searching import RefusalsLeaveNoSeat
+from maven.method.matchmaking.repairs import Repairs
+from maven.method.matchmaking.searching import RefusalsLeaveNoSeat, by_chance
 from maven.method.matchmaking.tables import MoreHostsThanTables, tables
 from tests.method.conftest import DATA, needs_data
 
@@ -79,6 +81,12 @@ def test_nobody_meets_anybody_twice(count, size, rounds):
     assert (len(plan.rounds), plan.repeats, plan.least_repeats, plan.unseated) == (rounds, 0, 0, ())
 
 
+def test_a_round_that_would_leave_a_table_two_short_is_not_kept():
+    found = checked(tables(range(23), size=5, rounds=6, seconds=0.1))
+
+    assert (found.smallest, found.largest, found.unseated) == (4, 5, ())
+
+
 @pytest.mark.parametrize(("people", "size"), [(29, 4), (30, 4), (31, 4), (33, 4), (23, 5), (50, 6)])
 def test_tables_differ_by_one_at_most_when_people_do_not_fill_them(people, size):
     found = checked(tables(range(people), size=size, rounds=4))
@@ -103,6 +111,23 @@ def test_two_hundred_people_of_four_groups_mix_as_well_as_can_be():
     found = checked(plan, group_of=dict(enumerate(group)))
     assert (found.repeats, plan.mix) == (0, pytest.approx(plan.best_mix))
     assert found.mix == pytest.approx(plan.mix)
+
+
+def test_three_hundred_people_mix_as_well_as_can_be():
+    plan = tables(range(300), size=5, rounds=3, group_of=sectors(300, seed=4))
+
+    assert (repeats_of(plan.table_of), plan.mix) == (0, pytest.approx(plan.best_mix))
+
+
+def test_a_search_ends_after_its_steps():
+    guests = party(range(12))
+    chance = np.random.default_rng(0)
+    seats = by_chance(guests, np.arange(12), 3, 4, chance)
+    before = seats.copy()
+    found = Repairs(guests, seats, chance).run(steps=2)
+
+    assert (found != before).sum() <= 4
+    assert repeats_of(found) <= repeats_of(before)
 
 
 def test_people_without_a_group_are_of_different_groups():
@@ -201,16 +226,28 @@ def test_refusals_that_leave_no_seat_name_a_pair():
 
 def test_hosts_stay_at_their_table_and_the_others_turn():
     hosts = [3, 9, 20, 31]
-    plan = tables(range(32), size=4, rounds=8, hosts=hosts, group_of=sectors(32))
+    wishes = [(3, 15), (9, 16), (18, 20), (3, 9)]
+    plan = tables(
+        range(32), size=4, rounds=8, hosts=hosts, group_of=sectors(32), wishes=wishes, seed=2
+    )
 
     found = checked(plan)
+    assert plan.wishes_missed == ((3, 9),)
     assert (found.repeats, found.unseated) == (0, ())
     assert (plan.table_of[:, hosts] == plan.table_of[0, hosts]).all()
     assert len(set(plan.table_of[0, hosts].tolist())) == 4
 
 
+def test_a_host_whom_everybody_wishes_for_meets_everybody():
+    wishes = [(0, k) for k in range(2, 6)]
+    plan = tables(range(6), size=3, rounds=2, hosts=[0, 1], wishes=wishes)
+
+    assert plan.wishes_missed == ()
+    assert (plan.table_of[:, :2] == plan.table_of[0, :2]).all()
+
+
 def test_more_rounds_than_hosts_allow_are_searched():
-    plan = tables(range(9), size=3, rounds=4, hosts=[0, 1, 2])
+    plan = tables(range(9), size=3, rounds=4, hosts=[0, 1, 2], seconds=0.1)
 
     assert (plan.table_of[:, :3] == plan.table_of[0, :3]).all()
     assert plan.repeats == repeats_of(plan.table_of) > 0

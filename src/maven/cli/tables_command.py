@@ -62,9 +62,8 @@ def read(path: Path, column: str | None) -> dict[str, Any]:
 
     group = None if column is None else normal(column)
     optional = {"wishes": keys, "refuses": keys, "host": yes}
-    optional.pop(group or "", None)
-    if group == "id":
-        raise Refused("--group id: the groups are in another column.", code=2)
+    if group in ("id", *optional):
+        raise Refused(f"--group {column}: the groups are in a column of their own.", code=2)
     wanted = {"id": key} | ({group: str} if group else {})
     table = read_columns(path, wanted, optional)
     refuse(troubles_of(table))

@@ -1,8 +1,9 @@
 """Mending a seating by exchanging two people within one round, the best exchange first (tabu search).
 
-Somebody who is ill seated is drawn, every exchange for her is priced exactly, the best is made even
-when it costs more, and neither may go back to the table she left for a while. Crowds too large for a
-cell for each pair are only improved, each time among some exchanges drawn by chance.
+Every exchange for those who are ill seated is priced exactly, the best is made even when it costs
+more, and neither may go back to the table she left for a while. The larger the crowd, the fewer are
+looked at before one exchange: all rounds, one round, one person. Crowds too large for a cell for each
+pair are only improved, each time among some exchanges drawn by chance.
 
 Sources: Glover 1989 (tabu search); Dotú & Van Hentenryck 2007 (for the social golfer problem).
 """
@@ -22,6 +23,7 @@ type Seats = NDArray[np.int32]
 STEPS = 20_000  # of one search, at most
 PATIENCE = 1_500  # steps without progress while somebody is refused, repeated or wished for
 POLISH = 400  # the same when only the mix of groups is left
+FEW = 64  # chairs up to which all rounds are looked at before one exchange
 WHOLE = 256  # chairs up to which all those ill seated in a round are looked at together
 NEVER = 10**15
 SOME = 256  # exchanges drawn for one person of a large crowd
@@ -65,23 +67,16 @@ class Repairs:
         return self.kept
 
     def _exchange(self, step: int) -> None:
-        drawn = self._drawn()
-        if drawn is None:
-            return
-        r, ill, others = drawn
-        there, back = self.seats[r, ill], self.seats[r, others]
-        change = self._change(r, ill, others)
-        change[there[:, None] == back] = NEVER
-        if self.prices.dense:
-            barred = self.until[r, ill[:, None], back] > step
-            barred |= self.until[r, others[None, :], there[:, None]] > step
-            change[barred & (self.cost + change >= self.best)] = NEVER
-        least = int(change.min(initial=NEVER))
+        tried = [self._priced(step, *drawn) for drawn in self._drawn()]
+        least = min((int(change.min(initial=NEVER)) for _, _, _, change in tried), default=NEVER)
         if least == NEVER or (least > 0 and not self.prices.dense):
             return
-        same = np.flatnonzero(change == least)
-        chosen = int(same[self.chance.integers(len(same))])
-        i, j = int(ill[chosen // len(others)]), int(others[chosen % len(others)])
+        same = [
+            (r, int(ill[a]), int(others[b]))
+            for r, ill, others, change in tried
+            for a, b in np.argwhere(change == least).tolist()
+        ]
+        r, i, j = same[self.chance.integers(len(same))]
         if self.prices.dense:
             tenure = self.chance.integers(*TENURE, size=2)
             self.until[r, i, self.seats[r, i]] = step + tenure[0]
@@ -89,38 +84,47 @@ class Repairs:
         self._make(r, i, j)
         self.cost += least
 
-    def _drawn(self) -> tuple[int, Ints, Ints] | None:
-        """A round, those ill seated in it, and those with whom they could change places."""
-        worst = int(self.trouble[:, self.free].max(initial=0))
+    def _priced(self, step: int, r: int, ill: Ints, others: Ints) -> tuple[int, Ints, Ints, Ints]:
+        """The same with what each exchange costs more; NEVER where it cannot or may not be made."""
+        there, back = self.seats[r, ill], self.seats[r, others]
+        change = self._change(r, ill, others)
+        change[there[:, None] == back] = NEVER
+        if self.prices.dense:
+            barred = self.until[r, ill[:, None], back] > step
+            barred |= self.until[r, others[None, :], there[:, None]] > step
+            change[barred & (self.cost + change >= self.best)] = NEVER
+        return r, ill, others, change
+
+    def _drawn(self) -> list[tuple[int, Ints, Ints]]:
+        """Rounds, those ill seated in each, and those with whom they could change places."""
+        trouble = self.trouble[:, self.free]
+        worst = int(trouble.max(initial=0))
         if worst < WISH and len(self.party.hopes):
-            unmet = self.party.hopes[
-                self.prices.met(self.party.hopes[:, 0], self.party.hopes[:, 1]) == 0
-            ]
+            hopes = self.party.hopes
+            unmet = hopes[self.prices.met(hopes[:, 0], hopes[:, 1]) == 0]
             if len(unmet):
                 return self._towards(unmet[self.chance.integers(len(unmet))])
         level = next(one for one in (REFUSAL, REPEAT, ALIKE) if worst >= one or one == ALIKE)
         if level == ALIKE and not self.prices.dense:
-            return None
-        ill = np.flatnonzero(self.trouble[:, self.free] >= level)
-        if not len(ill):
-            return None
-        r, one = divmod(int(ill[self.chance.integers(len(ill))]), len(self.free))
+            return []
+        ill = trouble >= level
+        if self.chairs <= FEW:
+            return [(int(r), self.free[ill[r]], self.free) for r in np.flatnonzero(ill.any(axis=1))]
+        where = np.flatnonzero(ill)
+        r, one = divmod(int(where[self.chance.integers(len(where))]), len(self.free))
         if self.chairs <= WHOLE:
-            return r, self.free[self.trouble[r, self.free] >= level], self.free
+            return [(r, self.free[ill[r]], self.free)]
         others = self.free
         if not self.prices.dense:
             others = others[self.chance.integers(len(others), size=SOME)]
-        return r, self.free[one : one + 1], others
+        return [(r, self.free[one : one + 1], others)]
 
-    def _towards(self, wish: Ints) -> tuple[int, Ints, Ints] | None:
-        """One of the two goes to the table of the other, in some round."""
-        i, j = self.chance.permutation(wish).tolist()
-        if self.still[i]:
-            i, j = j, i
+    def _towards(self, wish: Ints) -> list[tuple[int, Ints, Ints]]:
+        """One of the two, who is no host, goes to the table of the other, in some round."""
+        i, j = sorted(self.chance.permutation(wish).tolist(), key=lambda one: self.still[one])
         r = int(self.chance.integers(self.rounds))
         mates = self.members[r, self.seats[r, j]]
-        mates = mates[(mates != j) & ~self.still[mates]]
-        return None if self.still[i] or not len(mates) else (r, np.array([i]), mates)
+        return [(r, np.array([i]), mates[(mates != j) & ~self.still[mates]])]
 
     def _change(self, r: int, ill: Ints, others: Ints) -> Ints:
         """(ill, others) what the cost grows by when two of these change places in round r."""

@@ -72,7 +72,7 @@ def fair(found: Design, people: int, tables: int) -> Design:
     """
     least = people // tables
     kept = [
-        turn < found.turns or np.bincount(seats[:people], minlength=tables).min() >= least
+        turn < found.turns or int(np.bincount(seats[:people], minlength=tables).min()) >= least
         for turn, seats in enumerate(found.table_of)
     ]
     if all(kept):

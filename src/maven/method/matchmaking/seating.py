@@ -83,10 +83,9 @@ def _stand(
 ) -> None:
     """As many of the group as the column has room for."""
     moved = min(room[column], int(members[group]))
-    if moved:
-        columns[column].append((group, moved))
-        room[column] -= moved
-        members[group] -= moved
+    columns[column].append((group, moved))
+    room[column] -= moved
+    members[group] -= moved
 
 
 def obliging(party: Party, table_of: Seats, place: Ints, chance: np.random.Generator) -> Ints:
