@@ -1,16 +1,26 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from maven.method.landscape import grouping
+from maven.method.landscape import grouping, landscape
 from maven.method.landscape.clusters import (
     adjusted_rand,
     base_clusters,
     by_size,
     hull_of,
     k_means,
+    many_k_means,
     silhouette,
 )
-from maven.method.landscape.grouping import smallest_group
+from maven.method.landscape.grouping import (
+    FewerThanNoReplica,
+    NoReadingYet,
+    damped,
+    smallest_group,
+)
+from maven.method.votes import votes_of
+from tests.method.conftest import planted
 
 
 def test_a_split_with_too_small_a_group_is_refused():
@@ -29,13 +39,42 @@ def test_a_heavy_point_draws_the_centre():
     assert labels[0] == labels[1] != labels[2]
 
 
-def test_the_search_stops_even_when_it_has_not_settled(monkeypatch):
-    monkeypatch.setattr("maven.method.landscape.clusters.STEPS", 1)
-    points = np.random.default_rng(1).normal(size=(200, 2))
+def test_the_search_stops_even_when_it_has_not_settled():
+    maps = np.random.default_rng(1).normal(size=(1, 200, 2))
 
-    labels = k_means(points, np.ones(200), 3, np.random.default_rng(0), starts=2, smallest=1)
+    labels, found = many_k_means(
+        maps, np.ones(200), 3, np.random.default_rng(0), starts=2, smallest=1, steps=1
+    )
 
-    assert set(labels) == {0, 1, 2}
+    assert found.all()
+    assert set(labels[0]) == {0, 1, 2}
+
+
+def test_maps_are_split_each_for_itself():
+    """Where groups are far apart each map is split as it would be alone."""
+    chance = np.random.default_rng(4)
+    group = np.repeat([0, 1, 2], 30)
+    far = np.array([[0.0, 0], [50, 0], [0, 50]])
+    maps = np.stack([far[chance.permutation(3)][group] for _ in range(6)])
+    maps += chance.normal(size=maps.shape)
+
+    labels, found = many_k_means(
+        maps.astype(np.float32), np.ones(90, np.float32), 3, chance, starts=8, smallest=5
+    )
+
+    assert found.all()
+    assert [adjusted_rand(group, split) for split in labels] == [1.0] * 6
+
+
+def test_the_hull_of_many_is_the_hull_of_those_near_the_edge():
+    from scipy.spatial import ConvexHull
+
+    chance = np.random.default_rng(5)
+    for places in (chance.normal(size=(900, 2)), chance.random((900, 2)).round(1)):
+        distinct = np.unique(places, axis=0)
+
+        assert set(hull_of(places)) == {tuple(p) for p in distinct[ConvexHull(distinct).vertices]}
+    assert hull_of(np.zeros((900, 2))) == ((0.0, 0.0),)
 
 
 def test_few_distinct_places_are_their_own_clusters():
@@ -95,3 +134,78 @@ def test_borders_are_not_moved_where_a_group_would_become_too_small():
     labels = np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 1])
 
     assert list(grouping._refined(points, labels, 5)[0]) == list(labels)
+
+
+winners = st.lists(st.integers(1, 5), min_size=1, max_size=30)
+
+
+def test_without_a_reading_no_number_is_shown():
+    with pytest.raises(NoReadingYet):
+        damped([])
+
+
+@given(winners)
+def test_a_number_shown_was_first_or_has_won_four_in_a_row(history):
+    shown = damped(history)
+
+    runs = [history[at : at + 4] for at in range(len(history) - 3)]
+    assert shown == history[0] or [shown] * 4 in runs
+    assert damped([*history, shown]) == shown
+    assert damped([*history, *[3] * 4]) == 3
+
+
+@given(winners, st.integers(1, 5))
+def test_one_reading_alone_changes_nothing_but_the_fourth_of_a_row(history, last):
+    before, after = damped(history), damped([*history, last])
+
+    assert after in {before, last}
+    if after != before:
+        assert [*history, last][-4:] == [last] * 4
+
+
+def test_a_new_number_of_groups_is_held_back():
+    votes = votes_of(planted()[0])
+
+    three = landscape(votes)
+    two = landscape(votes, earlier=[2, 2, 3, 3])
+    held = landscape(votes, earlier=[1])
+    settled = landscape(votes, earlier=[2, 3, 3, 3])
+
+    assert (three.winner, len(three.groups)) == (3, 3)
+    assert (two.winner, len(two.groups)) == (3, 2)
+    assert two.stability is not None
+    assert (held.winner, len(held.groups), held.stability) == (3, 1, None)
+    assert (settled.winner, len(settled.groups)) == (3, 3)
+
+
+def test_a_number_that_cannot_be_drawn_any_more_gives_way():
+    votes = votes_of(planted()[0])
+
+    assert len(landscape(votes, earlier=[9]).groups) == 3
+
+
+def test_a_group_too_small_in_the_crowd_is_none_though_the_sample_saw_it(monkeypatch):
+    """Borders are learnt from a sample; sizes are looked at in the whole."""
+    monkeypatch.setattr(grouping, "SAMPLE", 40)
+    monkeypatch.setattr(grouping, "SMALLEST_SHARE", 0.02)
+    far = np.array([[60.0, 0]] * 5 + [[0.0, 0]] * 495) + np.random.default_rng(0).normal(
+        size=(500, 2)
+    )
+    sample = np.arange(40)
+    centres, base = base_clusters(far[sample], np.random.default_rng(0))
+
+    splits = grouping._splits(far, sample, centres, base, np.random.default_rng(0))
+
+    assert 2 not in splits
+
+
+def test_without_replicas_the_silhouette_decides():
+    votes = votes_of(planted()[0])
+
+    found = landscape(votes, replicas=0)
+
+    assert len(found.groups) == 3
+    assert found.stability is None
+    assert found.silhouette is not None
+    with pytest.raises(FewerThanNoReplica):
+        landscape(votes, replicas=-1)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from maven.method.landscape import Missing, json_of, landscape, who_counts
 from maven.method.landscape.axes import axes_of
 from maven.method.landscape.clusters import adjusted_rand
-from maven.method.votes import votes_of
+from maven.method.votes import votes_from_arrays, votes_of
 from tests.method.conftest import needs_data, planted
 
 
@@ -217,6 +217,7 @@ def test_both_ways_to_the_axes_agree(monkeypatch):
     monkeypatch.setattr("maven.method.landscape.axes.SMALL_TABLE", 0)
     by_products = axes_of(votes, everything)
     monkeypatch.setattr("maven.method.landscape.cells.BLOCK_VOTES", 100)
+    monkeypatch.setattr("maven.method.landscape.cells.KEPT_ANSWERS", 0)
     by_blocks = axes_of(votes, everything)
 
     assert ((by_products.components * exact.components).sum(axis=1) >= 1 - 1e-9).all()
@@ -236,6 +237,72 @@ def test_the_axes_are_those_of_the_dense_table():
 
     assert abs((axes.components * directions[:2]).sum(axis=1)) == pytest.approx([1, 1])
     assert axes.explained == pytest.approx(lengths[:2] ** 2 / (lengths**2).sum())
+
+
+def sparse_noise(people, statements, answered, seed=0):
+    chance = np.random.default_rng(seed)
+    row = np.repeat(np.arange(people), answered)
+    column = np.argsort(chance.random((people, statements)), axis=1)[:, :answered].ravel()
+    return votes_from_arrays(
+        row, column, chance.integers(-1, 2, len(row)), statements=range(statements)
+    )
+
+
+def test_where_99_in_100_answers_are_missing_nobody_stands_anywhere():
+    """Below three answers a person does not count, so that chance alone draws no map."""
+    found = landscape(sparse_noise(500, 200, 2))
+
+    assert not found.enough
+    assert found.missing == Missing(people=12, statements=0, difference=False)
+
+
+def test_where_97_in_100_answers_are_missing_chance_makes_no_group():
+    found = landscape(sparse_noise(600, 300, 8))
+
+    assert found.enough
+    assert [one.size for one in found.groups] == [600]
+
+
+def test_statements_all_answer_alike_weigh_nothing_on_the_map():
+    triples, _ = planted()
+    people = {person for person, _, _ in triples}
+    constant = triples + [(person, f"same{j}", j - 1) for person in people for j in range(3)]
+
+    found = landscape(votes_of(constant))
+
+    same_places = [one for one in found.standings if str(one.statement).startswith("same")]
+    assert [len(found.groups), len(same_places)] == [3, 3]
+    assert found.components[:, -3:] == pytest.approx(0, abs=1e-9)
+
+
+def test_people_known_by_number_only_make_the_same_landscape():
+    triples, _ = planted()
+    row, column, value = zip(*triples, strict=True)
+
+    from_arrays = landscape(votes_from_arrays(row, column, value), seed=4)
+
+    assert same(from_arrays, landscape(votes_of(triples), seed=4))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_the_order_in_which_people_came_leaves_no_trace(seed, other):
+    triples, _ = planted(sizes=(14, 9), noise=0.3, seed=seed)
+    shuffled = [triples[at] for at in np.random.default_rng(other).permutation(len(triples))]
+
+    assert same(landscape(votes_of(triples), replicas=3), landscape(votes_of(shuffled), replicas=3))
+
+
+def test_a_wide_table_is_drawn_as_exactly_as_a_tall_one(monkeypatch):
+    votes = sparse_noise(60, 400, 200)
+    everything = np.ones(400, bool)
+
+    exact = axes_of(votes, everything)
+    monkeypatch.setattr("maven.method.landscape.axes.SMALL_TABLE", 0)
+    found = axes_of(votes, everything)
+
+    assert ((found.components * exact.components).sum(axis=1) >= 1 - 1e-9).all()
+    assert found.positions == pytest.approx(exact.positions, abs=1e-3)
 
 
 @needs_data

@@ -213,3 +213,21 @@ def test_leading_directions_stop_when_told():
     values, _ = leading(lambda columns: square @ columns, np.ones((200, 1)), steps=3)
 
     assert values[0] < 2
+
+
+def test_leading_directions_with_little_room_start_again(monkeypatch):
+    square = np.diag(np.linspace(0, 1, 60) ** 3)
+    monkeypatch.setattr("maven.method.landscape.leading.WIDEST", 12)
+
+    _, found = leading(lambda columns: square @ columns, np.ones((60, 1)))
+
+    assert abs(found[59, 0]) >= 1 - 1e-9
+    assert abs(found[58, 1]) >= 1 - 1e-9
+
+
+def test_leading_directions_end_where_nothing_is_left_to_add():
+    square = np.diag([5.0, 3, 2, 1])
+
+    values, _ = leading(lambda columns: square @ columns, np.ones((4, 1)), tolerance=0.0)
+
+    assert values == pytest.approx([5, 3, 2, 1])

@@ -30,6 +30,7 @@ LEAST_PEOPLE = 12
 LEAST_STATEMENTS = 2
 TOPPED_UP_TO = 15  # below this many, the most active others are let in
 MINIMUM_VOTES = 7
+LEAST_ANSWERS = 3  # who gave fewer never counts: nearly empty rows stand nowhere in particular
 REPLICAS = 25
 
 
@@ -106,7 +107,7 @@ def landscape(
         The others keep their counts.
     clustered : exactly those who count, whatever they answered; `AStranger` if one gave no vote.
     minimum_votes : answers needed to count, or all the statements when they are fewer.
-    replicas : maps redrawn from fewer votes to judge the groups.
+    replicas : maps redrawn from fewer votes to judge the groups; 0 to let the silhouette decide.
     earlier : the `winner` of each reading before this one, the oldest first: a new number of groups
         is shown once it has won four in a row.
 
@@ -147,14 +148,16 @@ def landscape(
 def who_counts(votes: Votes, minimum_votes: int = MINIMUM_VOTES) -> Flags:
     """Those who answered `minimum_votes` statements, or all of them, (n,).
 
-    When they are fewer than 15, the most active others are let in. Nobody counts without an answer.
-    Equal numbers of answers are told apart by the canonical order.
+    When they are fewer than 15, the most active others who answered three statements (or
+    `minimum_votes`, or all, when those are fewer) are let in. Equal numbers of answers are told
+    apart by the canonical order.
     """
+    enough = max(1, min(minimum_votes, len(votes.statements)))
     answered = votes.answered
-    counted = answered >= max(1, min(minimum_votes, len(votes.statements)))
+    counted = answered >= enough
     if counted.sum() < TOPPED_UP_TO:
         counted[np.argsort(-answered, kind="stable")[:TOPPED_UP_TO]] = True
-    return counted & (answered > 0)
+    return counted & (answered >= min(LEAST_ANSWERS, enough))
 
 
 def json_of(found: Landscape) -> dict[str, Any]:

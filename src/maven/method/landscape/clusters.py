@@ -231,9 +231,11 @@ def _near_the_edge(places: Floats) -> Floats:
     """Without those strictly inside the polygon of the furthest in 16 directions (Akl-Toussaint)."""
     turns = np.arange(CORNERS) * (2 * np.pi / CORNERS)
     ways = np.stack([np.cos(turns), np.sin(turns)], axis=1)
-    corners = places[[int(np.argmax(places @ way)) for way in ways]]
+    furthest = [int(np.argmax(places @ way)) for way in ways]
+    corners = places[furthest]
     sides = np.roll(corners, -1, axis=0) - corners
     inside = np.ones(len(places), bool)
+    inside[furthest] = False
     for (x, y), (across, up) in zip(corners, sides, strict=True):
         if across or up:
             inside &= across * (places[:, 1] - y) - up * (places[:, 0] - x) > 0

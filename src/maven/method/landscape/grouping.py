@@ -48,6 +48,13 @@ STABLE = 0.6  # mean adjusted Rand index below which a split is held to be chanc
 IN_A_ROW = 4  # readings a new number of groups must win before it is shown
 
 
+class FewerThanNoReplica(ValueError):
+    """Replicas are 0 (the silhouette alone decides) or more."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
 class NoReadingYet(ValueError):
     """There is no reading yet, and so no number of groups to show."""
 
@@ -92,9 +99,16 @@ def grouping_of(
     """Split the people marked in `counted` (n,) by their place on the axes.
 
     `earlier` are the numbers of groups that won the readings before this one, the oldest first.
+    Without replicas the silhouette alone decides, and a crowd without sides is split all the same.
+
+    Raises
+    ------
+    FewerThanNoReplica : `replicas` is negative.
 
     Cost: O(c) for everybody's group, the rest on 2,000 people, and `replicas` maps of 400.
     """
+    if replicas < 0:
+        raise FewerThanNoReplica
     people = np.flatnonzero(counted)
     points = axes.positions[people]
     sample = _some(np.arange(len(points)), SAMPLE, chance)
@@ -105,11 +119,13 @@ def grouping_of(
     )
     if not splits:
         return one
-    followed = _some(sample, FOLLOWED, chance)
-    maps = redrawn_places(
-        votes, drawing, people[followed], axes.components, chance=chance, replicas=replicas
-    )
-    marks = {k: _survival(maps, split.labels[followed], chance) for k, split in splits.items()}
+    marks: dict[int, Floats] = {}
+    if replicas:
+        followed = _some(sample, FOLLOWED, chance)
+        maps = redrawn_places(
+            votes, drawing, people[followed], axes.components, chance=chance, replicas=replicas
+        )
+        marks = {k: _survival(maps, split.labels[followed], chance) for k, split in splits.items()}
     silhouettes = {k: silhouette(centres, split.base) for k, split in splits.items()}
     winner = _winner(marks, silhouettes)
     k = damped((*earlier, winner))
@@ -120,7 +136,7 @@ def grouping_of(
     return Grouping(
         labels=by_size(splits[k].labels),
         winner=winner,
-        stability=float(marks[k].mean()),
+        stability=float(marks[k].mean()) if marks else None,
         silhouette=silhouettes[k],
     )
 
@@ -225,6 +241,8 @@ def _survival(maps: Real, labels: Labels, chance: Generator) -> Floats:
 
 def _winner(marks: dict[int, Floats], silhouettes: dict[int, float]) -> int:
     """The most stable number of groups; among those as stable, the one best set apart."""
+    if not marks:
+        return max(silhouettes, key=lambda k: (silhouettes[k], -k))
     best = max(marks, key=lambda k: (marks[k].mean(), -k))
     if marks[best].mean() < STABLE:
         return 1

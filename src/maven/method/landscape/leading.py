@@ -48,13 +48,15 @@ def leading(
     """
     basis = _new(start, np.empty((len(start), 0)))
     image = product(basis)
-    for left in reversed(range(steps)):
+    left = steps
+    while True:
+        left -= 1
         inner = basis.T @ image
         values, weights = np.linalg.eigh((inner + inner.T) / 2)
         values, weights = values[::-1], np.ascontiguousarray(weights[:, ::-1][:, :KEPT])
         ritz, moved = basis @ weights[:, :WANTED], image @ weights[:, :WANTED]
         lacking = moved - ritz * values[:WANTED]
-        if not left or _settled(values, np.linalg.norm(lacking, axis=0), tolerance):
+        if left < 1 or _settled(values, np.linalg.norm(lacking, axis=0), tolerance):
             break
         fresh = _new(lacking, basis)
         if not fresh.shape[1]:
