@@ -194,11 +194,11 @@ def test_statements_left_out_are_not_listed(table, tmp_path, capsys, mode):
 @pytest.mark.parametrize(
     ("rows", "order"),
     [
-        (["a,1,1", "a,2,1", "b,1,1", "c,1,1"], ["c", "a"]),
+        (["a,1,1", "a,2,1", "b,1,1", "c,1,1"], None),
         (["b,1,1", "a,2,1", "c,1,1", "b,2,1"], ["b", "a", "c"]),
         (["a,1,1,30", "b,1,1,20", "c,1,1,10"], ["c", "b", "a"]),
     ],
-    ids=["person by person: the list", "as they came: the lines", "moments"],
+    ids=["person by person: nothing", "as they came: the lines", "moments"],
 )
 def test_who_came_first_is_told_by_what_says_so(tmp_path, rows, order):
     heads = "participant,statement,vote" + ",timestamp" * (rows[0].count(",") - 2)
@@ -206,8 +206,7 @@ def test_who_came_first_is_told_by_what_says_so(tmp_path, rows, order):
 
     ballots = reading.ballots_of(tmp_path / "votes.csv")
 
-    assert ballots.first_come(["c", "a"]) == order
-    assert ballots.first_come(None) == ballots.arrivals
+    assert ballots.first_come() == order
 
 
 @pytest.mark.parametrize(

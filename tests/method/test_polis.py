@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maven.method.landscape import landscape
-from maven.method.landscape.arrivals import first_come, first_distinct, settled
+from maven.method.landscape.arrivals import first_come, first_distinct, settled, whoever_came
 from maven.method.landscape.clusters import adjusted_rand
 from maven.method.landscape.people import AStranger, arrival_order
 from maven.method.landscape.polis import polis_landscape, who_counts
@@ -221,11 +221,28 @@ def test_who_came_first_can_change_the_groups_but_not_the_map():
     triples, _ = planted(sizes=(12, 12, 12), noise=0.3)
     votes = votes_of(triples)
 
-    maps = [polis_landscape(votes, arrivals=order) for order in (None, range(35, -1, -1))]
+    maps = [polis_landscape(votes, arrivals=order) for order in (range(36), range(35, -1, -1))]
 
     assert np.array_equal(maps[0].positions, maps[1].positions)
     assert maps[0].base_of[0] == 0
     assert maps[1].base_of[35] == 0
+
+
+@needs_data
+def test_without_knowing_who_came_first_there_are_as_many_groups_as_on_the_server(server):
+    found = polis_landscape(
+        server.votes, clustered=server.math["in-conv"], left_out=server.left_out, meta=server.meta
+    )
+
+    assert len(found.groups) == len(server.math["group-clusters"]) == 3
+
+
+def test_a_crowd_of_whom_nobody_knows_who_came_first_is_asked_fewer_times():
+    points = np.random.default_rng(1).normal(size=(60_000, 2)).round(1)
+
+    found = whoever_came(points)
+
+    assert found.labels.tolist() == whoever_came(points).labels.tolist()
 
 
 def test_the_order_of_the_votes_changes_nothing():

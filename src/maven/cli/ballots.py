@@ -57,9 +57,9 @@ class Ballots:
         first = np.unique(self.row, return_index=True)[1]
         return [self.participants[row] for row in self.row[np.sort(first)].tolist()]
 
-    def first_come(self, named: Sequence[Key] | None) -> Sequence[Key]:
-        """Who came first, as far as is known: the order of a list only where the answers do not say."""
-        return self.arrivals if self.ordered or named is None else named
+    def first_come(self) -> Sequence[Key] | None:
+        """Who came first, when the answers say it: not when they are listed person by person."""
+        return self.arrivals if self.ordered else None
 
     def votes(self, *, listed: bool = True) -> "Votes":
         """For the method; with `listed`, accepted statements that nobody has answered too."""

@@ -99,7 +99,7 @@ def as_polis(
         clustered=clustered,
         left_out=(ballots.refused | left_out) - ballots.meta,
         meta=ballots.meta,
-        arrivals=ballots.first_come(clustered),
+        arrivals=ballots.first_come(),
     )
     tried = [{"groups": groups, "value": value} for groups, value in found.silhouettes]
     return found, {

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from maven.method.landscape.arrivals import FirstCome, first_come
+from maven.method.landscape.arrivals import FirstCome, first_come, whoever_came
 from maven.method.landscape.axes import Axes, axes_of
 from maven.method.landscape.cells import Flags, Floats
 from maven.method.landscape.clusters import Labels, Point
@@ -101,8 +101,8 @@ def polis_landscape(
         columns of both are filled with 0 (as if everybody had passed) to draw the map, neither is
         listed, and both keep their counts.
     arrivals : participants in the order of their first vote, which seeds the small clusters. Those
-        who are not in it come after, in the order of `votes.participants`; that order alone when
-        None (on Polis, participants are numbered as they arrive).
+        who are not in it come after, in the order of `votes.participants`. When None nobody knows
+        who came first, and what most orders say is kept (`arrivals.whoever_came`).
 
     Raises
     ------
@@ -124,7 +124,8 @@ def polis_landscape(
     axes = axes_of(votes, selected)
     rows = arrival_order(votes, arrivals)
     rows = rows[counted[rows]]
-    split = first_come(axes.positions[rows])
+    points = axes.positions[rows]
+    split = whoever_came(points) if arrivals is None else first_come(points)
     group_of, base_of = np.full((2, len(votes.participants)), -1, np.int64)
     group_of[rows], base_of[rows] = split.labels, split.small
     is_meta = np.array([statement in meta for statement in votes.statements], bool)
