@@ -1,6 +1,7 @@
 import itertools
 import math
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maven.method.coverage import (
+    DIMENSIONS,
     Kind,
     Needs,
     Refusal,
@@ -19,7 +21,8 @@ from maven.method.coverage import (
     refusal,
     violations,
 )
-from maven.method.fit import fit, pareto
+from maven.method.fit import AToolboxOutOfBounds, fit, pareto
+from maven.method.fit.sensitivity import NotTheBestChoice, asking, sensitivity
 from maven.method.plain import plain
 from tests.method.conftest import needs_data
 
@@ -233,13 +236,13 @@ def same_as_brute_force(toolbox, needs, situation, most):
     return ranked
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(kinds, needs, st.sampled_from([1, 3, 5, 20]), st.integers(0, 4))
 def test_no_other_combination_does_better(rows, needs, budget, most):
     same_as_brute_force(named(rows), needs, Situation(days=budget, people=9), most)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(strict_kinds, needs, situations, st.integers(1, 4))
 def test_no_other_combination_that_can_be_held_does_better(rows, needs, situation, most):
     toolbox = named(rows)
@@ -292,3 +295,159 @@ def test_the_whole_catalogue_is_searched_at_once(catalogue, needs, days):
         drawn = [catalogue[i] for i in chance.choice(83, 5, replace=False)]
         told = coverage(drawn, needs)
         assert told.days > days or told.total <= found.best.coverage.total + 1e-9
+
+
+def test_each_reason_says_what_the_activity_is_there_for():
+    walk = Kind(slug="walk", days=1, arc=("open",), outputs=("idea",))
+    sheet = Kind(slug="sheet", days=1, arc=("close",), prerequisites=("idea",), engage=4)
+    poll = Kind(slug="poll", days=2, measure=4)
+    situation = Situation(days=5, people=9, met=frozenset())
+
+    found = fit([poll, sheet, walk], Needs(measure=1, engage=1), situation)
+
+    assert found.best.slugs == ("walk", "poll", "sheet")
+    first, second, third = found.reasons
+    assert (first.dimension, first.lost, first.enables) == (None, 0, ("sheet",))
+    assert (first.instead, first.worse) == (("poll",), 0.5)
+    assert (second.dimension, second.lost, second.enables) == ("measure", 0.5, ())
+    assert third.shares == (0, 0, 1, 0)
+    assert (third.turns, third.alone) == (1, 0.5)
+
+
+def test_several_turns_are_chosen_when_they_are_worth_their_days():
+    talk = Kind(slug="talk", days=1, engage=2, turns_max=4)
+    vote = Kind(slug="vote", days=1, measure=1)
+
+    found = fit([talk, vote], Needs(engage=1, measure=1), Situation(days=5, people=9))
+
+    assert found.best.slugs.count("talk") == 4
+    assert found.best.coverage.total == pytest.approx((1 + 0.25) / 2)
+    assert found.reasons[0].turns == 4
+    assert found.best.balance == 0
+
+
+def test_turns_that_bring_nothing_more_are_not_held():
+    talk = Kind(slug="talk", days=1, engage=4, turns_max=4)
+
+    assert fit([talk], Needs(engage=1), AMPLE).best.slugs == ("talk",)
+
+
+def test_a_search_cut_short_says_what_could_still_be():
+    toolbox = [
+        Kind(slug=f"k{i}", days=1 + i / 7, measure=(i * 7) % 5 * 0.7, engage=(i * 3) % 4)
+        for i in range(12)
+    ]
+    needs = Needs(measure=2, engage=2)
+    situation = Situation(days=6, people=9)
+
+    whole, short = fit(toolbox, needs, situation), fit(toolbox, needs, situation, limit=5)
+
+    assert whole.proved
+    assert whole.bound == whole.best.coverage.total
+    assert not short.proved
+    assert short.best.coverage.total <= whole.best.coverage.total <= short.bound <= 1
+    assert short.examined < whole.examined
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"days": math.nan},
+        {"days": math.inf},
+        {"convergence": 1.5},
+        {"measure": math.nan},
+        {"engage": 5},
+        {"turns_max": 0},
+    ],
+)
+def test_a_kind_has_marks_within_bounds(wrong):
+    with pytest.raises(AToolboxOutOfBounds, match="x: Kinds"):
+        fit([Kind(**{"slug": "x", "days": 1, **wrong})], Needs(measure=1), AMPLE)
+
+
+@settings(max_examples=25, deadline=None)
+@given(strict_kinds, needs, situations)
+def test_a_need_within_its_margins_does_not_change_the_choice(rows, needs, situation):
+    toolbox = named(rows)
+    choice = fit(toolbox, needs, situation, most=3).best.slugs
+    by_slug = {kind.slug: kind for kind in toolbox}
+    chosen = [by_slug[slug] for slug in choice]
+
+    def behind(toolbox, needs, chosen):
+        best = fit(toolbox, needs, situation, most=3).best.coverage
+        whole = sum(w * d for w, d in zip(needs.weights, needs.asked, strict=True))
+        return (best.total - coverage(chosen, needs).total) * whole
+
+    for one in sensitivity(toolbox, needs, situation, choice, most=3):
+        if one.of == "mark":
+            continue
+        index = DIMENSIONS.index(one.name)
+        far = max(4, 4 * one.at)
+        for inside in (one.least or 0, one.at, far if one.most is None else one.most):
+            assert behind(toolbox, asking(needs, index, inside), chosen) <= 1e-6
+        for outside, bound, rival in (
+            (-0.01, one.least, one.below),
+            (0.01, one.most, one.above),
+        ):
+            if bound is not None and bound + outside >= 0:
+                there = asking(needs, index, bound + outside)
+                assert behind(toolbox, there, chosen) > 0
+                better = [by_slug[slug] for slug in rival]
+                assert not violations(better, situation)
+
+
+@settings(max_examples=25, deadline=None)
+@given(kinds, needs, st.sampled_from([3, 5]))
+def test_a_mark_above_its_margin_keeps_its_activity(rows, needs, budget):
+    toolbox = named(rows)
+    situation = Situation(days=budget, people=9)
+    choice = fit(toolbox, needs, situation, most=3).best.slugs
+
+    for one in sensitivity(toolbox, needs, situation, choice, most=3):
+        if one.of == "need":
+            continue
+
+        def at(share, one=one):
+            marks = ("convergence", "measure", "engage", "connect_qty", "connect_quality")
+            weaker = [
+                replace(kind, **{name: getattr(kind, name) * share for name in marks})
+                if kind.slug == one.name
+                else kind
+                for kind in toolbox
+            ]
+            mine = coverage([kind for kind in weaker if kind.slug in choice], needs).total
+            rest = [kind for kind in weaker if kind.slug != one.name]
+            return mine - fit(rest, needs, situation, most=3).best.coverage.total
+
+        assert at(0 if one.least is None else one.least) >= -1e-5
+        if one.least is not None and one.least > 0.01:
+            assert at(one.least - 0.01) < 1e-9
+
+
+def test_margins_are_those_of_the_best_choice():
+    kinds = [Kind(slug="poll", days=1, measure=4), Kind(slug="walk", days=1, measure=1)]
+
+    with pytest.raises(NotTheBestChoice):
+        sensitivity(kinds, Needs(measure=1), Situation(days=1, people=9), ["walk"])
+
+
+def test_the_order_of_the_rows_changes_only_what_is_equal():
+    chance = np.random.default_rng(3)
+    toolbox = [
+        Kind(
+            slug=f"k{i}",
+            days=float(chance.uniform(0.5, 3)),
+            measure=float(chance.uniform(0, 4)),
+            engage=float(chance.uniform(0, 4)),
+            convergence=float(chance.uniform(-1, 1)),
+        )
+        for i in range(20)
+    ]
+    needs, situation = Needs(direction=1, measure=2, engage=2), Situation(days=7, people=9)
+    found = fit(toolbox, needs, situation)
+
+    mixed = fit([toolbox[i] for i in chance.permutation(20)], needs, situation)
+
+    assert mixed.best == found.best
+    assert mixed.runner_up == found.runner_up
+    assert mixed.front == found.front
