@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maven.method import ties
-from maven.method.ties.brokers import triangles
+from maven.method.ties.brokers import _closed, _multiplied, triangles
 from maven.method.ties.shape import ADampingOutOfRange
 from tests.method.conftest import DATA, needs_data
 
@@ -95,6 +95,30 @@ def test_brokers_are_those_of_networkx(graph):
 
 @given(graphs())
 @settings(max_examples=60, deadline=None)
+def test_triangles_one_by_one_and_matrices_whole_say_the_same(graph):
+    network = network_of_graph(graph, "weight")
+    each = 1 / np.maximum(ties.strengths(network), 0.001)
+
+    one_by_one, whole = _closed(network, each), _multiplied(network, each)
+
+    assert one_by_one[0] == pytest.approx(whole[0], rel=1e-12)
+    assert one_by_one[1].tolist() == whole[1].tolist()
+
+
+@pytest.mark.parametrize("chance", [0.02, 0.9])
+def test_sparse_and_dense_networks_have_the_brokers_of_networkx(chance):
+    graph = networkx.gnp_random_graph(150, chance, seed=3)
+
+    found = ties.brokers(network_of_graph(graph))
+
+    theirs = networkx.constraint(graph)
+    tied = [person for person, degree in graph.degree if degree]
+    assert found.constraint[tied] == pytest.approx([theirs[one] for one in tied], rel=1e-12)
+    assert found.triangles.tolist() == list(networkx.triangles(graph).values())
+
+
+@given(graphs())
+@settings(max_examples=60, deadline=None)
 def test_the_shape_is_that_of_networkx(graph):
     network = network_of_graph(graph, "weight")
 
@@ -123,6 +147,7 @@ def test_triangles_are_the_same_however_many_are_looked_at_together(monkeypatch,
     graph = networkx.gnp_random_graph(15, 0.5, seed=2)
     monkeypatch.setattr(sys.modules["maven.method.ties.brokers"], "CELLS", cells)
     monkeypatch.setattr(sys.modules["maven.method.ties.brokers"], "WEDGES", wedges)
+    monkeypatch.setattr(sys.modules["maven.method.ties.brokers"], "LARGEST_PRODUCT", 0)
     network = network_of_graph(graph)
 
     found = [

@@ -22,7 +22,7 @@ from maven.method.ties.network import (
 from maven.method.ties.shape import components
 from maven.method.votes import Key, canonical
 
-DRAWS = 199
+DRAWS = 99
 LEAST_DRAWS = 20
 LEVEL = 0.95
 CELLS = 2**21  # ties looked at together
@@ -218,22 +218,24 @@ def dependence(
 
 def _lost(network: Network, sets: Ints) -> Ints:
     """What each set, a row, takes: of the largest piece, of the ties, and whom it isolates."""
-    from scipy.sparse import coo_array
+    from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
     people, count = len(network), len(sets)
     stays = np.ones((count, people), bool)
     np.put_along_axis(stays, sets, values=False, axis=1)
     draw, tie = np.nonzero(stays[:, network.first] & stays[:, network.second])
-    # All the networks side by side, as one.
+    # All the networks side by side, as one; ties are sorted by their first end already.
     one = draw * people + network.first[tie]
     two = draw * people + network.second[tie]
     whole = count * people
-    side = coo_array((np.ones(len(one), bool), (one, two)), shape=(whole, whole))
+    out = np.bincount(one, minlength=whole)
+    starts = np.concatenate([[0], np.cumsum(out)])
+    side = csr_array((np.ones(len(two), np.int8), two, starts), shape=(whole, whole))
     _, label = connected_components(side, directed=False)
     sizes = np.bincount(label)[label].reshape(count, people)
     largest = np.where(stays, sizes, 0).max(axis=1)
-    degree = np.bincount(np.concatenate([one, two]), minlength=whole).reshape(count, people)
+    degree = (out + np.bincount(two, minlength=whole)).reshape(count, people)
     alone = (stays & (degree == 0) & (degrees(network) > 0)).sum(axis=1)
     before = _pieces(network)[0]
     kept = np.bincount(draw, minlength=count)

@@ -16,6 +16,8 @@ import numpy as np
 from maven.method.ties.network import Floats, Ints, Network, degrees, strengths
 
 WEDGES = 2**20  # looked at together
+LARGEST_PRODUCT = 1500  # people whose matrices are multiplied whole: 18 MB each
+FASTER = 200  # times a multiplication costs less than a look at a way of two ties
 CELLS = 2**22  # of the table that finds a tie by its ends
 
 
@@ -53,17 +55,11 @@ def brokers(network: Network) -> Brokers:
 
     Cost: O(m^1.5) at most, O(m) memory.
     """
-    people, ties = len(network), len(network.first)
+    people = len(network)
     strength, degree = strengths(network), degrees(network)
-    through = np.zeros(ties)
-    closed = np.zeros(ties)
     each = np.divide(1.0, strength, out=np.zeros(people), where=strength > 0)
-    for corners, sides in triangles(network):
-        heavy = [network.weight[side] for side in sides]
-        for apex in range(3):
-            across, left, right = sides[apex], heavy[apex - 1], heavy[apex - 2]
-            through += np.bincount(across, left * right * each[corners[apex]], minlength=ties)
-            closed += np.bincount(across, minlength=ties)
+    by_product = people <= LARGEST_PRODUCT and _wedges(degree, network) * FASTER > people**3
+    through, closed = (_multiplied if by_product else _closed)(network, each)
     ends = np.concatenate([network.first, network.second])
     # The way from i to j through others weighs the same from both ends, up to the strength.
     pull = np.square(network.weight + through)
@@ -75,6 +71,34 @@ def brokers(network: Network) -> Brokers:
         effective_size=degree - known / np.maximum(degree, 1),
         triangles=(known / 2).astype(np.int64),
     )
+
+
+def _closed(network: Network, each: Floats) -> tuple[Floats, Floats]:
+    """For each tie (m,): Σ_q w_iq w_qj / s_q over who both know, and how many these are."""
+    ties = len(network.first)
+    through, closed = np.zeros(ties), np.zeros(ties)
+    for corners, sides in triangles(network):
+        heavy = [network.weight[side] for side in sides]
+        for apex in range(3):
+            across, left, right = sides[apex], heavy[apex - 1], heavy[apex - 2]
+            through += np.bincount(across, left * right * each[corners[apex]], minlength=ties)
+            closed += np.bincount(across, minlength=ties)
+    return through, closed
+
+
+def _multiplied(network: Network, each: Floats) -> tuple[Floats, Floats]:
+    """The same by products of whole matrices, for few people who nearly all know one another."""
+    one, two = network.first, network.second
+    pull = np.zeros((len(network), len(network)))
+    pull[one, two] = pull[two, one] = network.weight
+    known = (pull > 0).astype(np.float32)
+    pull *= np.sqrt(each)
+    return (pull @ pull.T)[one, two], (known @ known.T)[one, two].astype(np.float64)
+
+
+def _wedges(degree: Ints, network: Network) -> int:
+    """At most how many ways of two ties there are to look at for triangles."""
+    return int(np.minimum(degree[network.first], degree[network.second]).sum())
 
 
 def triangles(network: Network) -> Iterator[tuple[tuple[Ints, ...], tuple[Ints, ...]]]:
