@@ -28,6 +28,7 @@ from maven.method.learning.policies import (
 from maven.method.learning.spread import spread_of
 
 __all__ = [
+    "AnObservationOutOfBounds",
     "Belief",
     "Discovery",
     "Evaluation",
