@@ -90,7 +90,7 @@ def kaplan_meier_by_hand(times, ended):
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.booleans()), max_size=30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_survival_is_the_product_by_hand_and_within_its_interval(lives):
     times, ended = [t for t, _ in lives], [over for _, over in lives]
 

@@ -159,7 +159,7 @@ records = st.builds(
 
 
 @given(st.lists(records, max_size=25), st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_the_order_of_records_changes_nothing_and_each_rung_follows_the_one_below(some, chance):
     found = ties.ladder(some)
     again = list(some)
@@ -174,7 +174,7 @@ def test_the_order_of_records_changes_nothing_and_each_rung_follows_the_one_belo
 
 
 @given(st.lists(records, max_size=25), records)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_more_evidence_never_takes_a_rung_away(some, more):
     before = {(pair.a, pair.b): pair.rung for pair in ties.ladder(some).pairs}
     after = {(pair.a, pair.b): pair.rung for pair in ties.ladder([*some, more]).pairs}
@@ -186,7 +186,7 @@ climbs = st.lists(st.lists(st.integers(0, 30), min_size=1, max_size=5), min_size
 
 
 @given(climbs)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_when_all_are_observed_to_the_end_probabilities_are_shares(waits):
     evidence = [
         Evidence(a=number, b="x", rung=rung, on=on(sum(steps[:rung])))

@@ -51,7 +51,7 @@ def test_a_school_is_as_robust_as_published_up_to_the_order_among_equals():
 
 
 @given(graphs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_robustness_is_that_of_leaving_one_by_one(graph):
     found = resilience.robustness(network_of_graph(graph))
 
@@ -60,7 +60,7 @@ def test_robustness_is_that_of_leaving_one_by_one(graph):
 
 
 @given(graphs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_what_holds_alone_is_that_of_networkx(graph):
     network = network_of_graph(graph)
 
@@ -250,3 +250,15 @@ def test_everything_at_once():
     assert (both.fall.orphans[0].thing, both.dependence.size) == (1, 1)
     assert guy.dependence is None
     assert resilience.resilience(ties.network_of([], people=[1])).critical.people == (1,)
+
+
+def test_a_column_of_another_length_or_an_order_that_is_none_is_refused():
+    network = team_network()
+
+    with pytest.raises(ties.UnevenColumns):
+        resilience.what_falls(network, ["lea"], quality=np.ones(3, bool))
+    with pytest.raises(ties.UnevenColumns):
+        ties.without(network, np.ones(3, bool))
+    for order in ([0, 1], [0] * len(network)):
+        with pytest.raises(resilience.NotAnOrder):
+            resilience.largest_after(network, np.array(order))

@@ -78,7 +78,7 @@ def test_a_school_of_marseille_is_measured_as_published():
 
 
 @given(graphs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_brokers_are_those_of_networkx(graph):
     found = ties.brokers(network_of_graph(graph, "weight"))
 
@@ -94,7 +94,7 @@ def test_brokers_are_those_of_networkx(graph):
 
 
 @given(graphs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_triangles_one_by_one_and_matrices_whole_say_the_same(graph):
     network = network_of_graph(graph, "weight")
     each = 1 / np.maximum(ties.strengths(network), 0.001)
@@ -118,7 +118,7 @@ def test_sparse_and_dense_networks_have_the_brokers_of_networkx(chance):
 
 
 @given(graphs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_shape_is_that_of_networkx(graph):
     network = network_of_graph(graph, "weight")
 

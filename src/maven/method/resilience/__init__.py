@@ -13,7 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maven.method.resilience.attack import NobodyThere, attack_order, largest_after, robustness
+from maven.method.resilience.attack import (
+    NobodyThere,
+    NotAnOrder,
+    attack_order,
+    largest_after,
+    robustness,
+)
 from maven.method.resilience.critical import AnImpossibleNumber, Critical, critical
 from maven.method.resilience.cuts import Cuts, cuts
 from maven.method.resilience.leaving import (
@@ -41,6 +47,7 @@ __all__ = [
     "Dependences",
     "Fall",
     "NobodyThere",
+    "NotAnOrder",
     "Orphan",
     "Resilience",
     "TooFewDraws",

@@ -16,6 +16,10 @@ class NobodyThere(ValueError):
     """What is asked of a network needs somebody in it."""
 
 
+class NotAnOrder(ValueError):
+    """An order of leaving names everybody once."""
+
+
 def robustness(network: Network) -> float:
     """R = (1/N) Σ_{Q=1..N} S(Q), S(Q) the largest piece as a share of N after Q people have left.
 
@@ -70,11 +74,17 @@ def largest_after(network: Network, order: Ints) -> Ints:
     >>> largest_after(network_of([("ana", "luc"), ("luc", "zoe")]), np.array([1, 0, 2])).tolist()
     [3, 1, 1, 0]
 
+    Raises
+    ------
+    NotAnOrder : somebody is missing, or leaves twice.
+
     Cost: O(m log m), of which O(n) in plain Python.
     """
     from scipy.sparse.csgraph import minimum_spanning_tree
 
     people = len(network)
+    if not np.array_equal(np.sort(order), np.arange(people)):
+        raise NotAnOrder(NotAnOrder.__doc__)
     leaves = np.empty(people, np.int64)
     leaves[order] = np.arange(people)
     row = owners(network)

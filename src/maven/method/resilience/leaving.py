@@ -15,6 +15,7 @@ from maven.method.ties.network import (
     Floats,
     Ints,
     Network,
+    UnevenColumns,
     degrees,
     places_of,
     without,
@@ -137,6 +138,7 @@ def what_falls(
     Raises
     ------
     AStranger : somebody who leaves is neither in the network nor a carrier.
+    UnevenColumns : a quality for each tie is not what is told.
 
     Example
     -------
@@ -158,6 +160,8 @@ def what_falls(
     left = without(network, gone)
     kept = ~(gone[network.first] | gone[network.second])
     fine = np.ones(len(kept), bool) if quality is None else quality
+    if fine.shape != kept.shape:
+        raise UnevenColumns(UnevenColumns.__doc__)
     before, after = degrees(network)[~gone], degrees(left)
     largest, pieces = _pieces(left)
     largest_before, pieces_before = _pieces(network)

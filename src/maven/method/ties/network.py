@@ -47,7 +47,7 @@ class APersonTwice(ValueError):
 
 
 class UnevenColumns(ValueError):
-    """Ties are told by columns of one length: two ends, and perhaps a weight."""
+    """A column tells one thing of each tie, or of each person: all are of one length."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -242,8 +242,14 @@ def without(network: Network, leaving: Flags) -> Network:
     >>> left.people, len(left.first)
     (('luc', 'zoe'), 1)
 
+    Raises
+    ------
+    UnevenColumns : not one flag a person.
+
     Cost: O(n + m).
     """
+    if leaving.shape != (len(network),):
+        raise UnevenColumns(UnevenColumns.__doc__)
     stays = ~leaving
     kept = stays[network.first] & stays[network.second]
     place = (np.cumsum(stays) - 1).astype(np.int32)
