@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from maven.intake.troubles import MESSAGES, letter_of
 from maven.voices.polis import read_export
-from maven.voices.troubles import MESSAGES, letter_of
 from tests.voices.exports import SMALL
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "polis"
@@ -69,14 +69,14 @@ def test_a_missing_file_is_named():
 
 
 def test_what_is_too_large_is_refused(monkeypatch):
-    monkeypatch.setattr("maven.voices.decoding.MOST_BYTES", 50)
+    monkeypatch.setattr("maven.intake.decoding.MOST_BYTES", 50)
     assert {t.code for t in read_export(SMALL).troubles} == {"size"}
 
 
 def test_a_small_file_that_opens_into_a_large_one_is_refused(monkeypatch):
     import gzip
 
-    monkeypatch.setattr("maven.voices.decoding.MOST_BYTES", 10_000)
+    monkeypatch.setattr("maven.intake.decoding.MOST_BYTES", 10_000)
     bomb = gzip.compress(b"0" * 10_000_000)
 
     export = read_export({"comments.csv": SMALL["comments.csv"], "votes.csv.gz": bomb})

@@ -119,7 +119,7 @@ class Columns:
 
 
 def place_of(heads: Sequence[str], name: str) -> str:
-    from maven.voices.troubles import letter_of  # noqa: PLC0415 (brings Django's words)
+    from maven.intake.troubles import letter_of  # noqa: PLC0415 (brings Django's words)
 
     return f"{letter_of(heads.index(name))} {name}"
 
@@ -140,8 +140,8 @@ def read_columns(
 
     Names of columns are told apart without capitals, accents, spaces (`A group` is `a-group`).
     """
-    from maven.voices.tables import read_table  # noqa: PLC0415 (brings Django's words)
-    from maven.voices.troubles import Unreadable, excerpt_of  # noqa: PLC0415
+    from maven.intake.tables import read_table  # noqa: PLC0415 (brings Django's words)
+    from maven.intake.troubles import Unreadable, excerpt_of  # noqa: PLC0415
 
     data = bytes_of(path)
     try:

@@ -22,8 +22,8 @@ class Instance:
 
 def read_mdgplib(path: Path) -> Instance:
     """The instance, plain or compressed; `Refused` names every wrong cell by line and column."""
-    from maven.voices.decoding import LINE_END, decoded, unpacked  # noqa: PLC0415 (Django's words)
-    from maven.voices.troubles import Unreadable  # noqa: PLC0415
+    from maven.intake.decoding import LINE_END, decoded, unpacked  # noqa: PLC0415 (Django's words)
+    from maven.intake.troubles import Unreadable  # noqa: PLC0415
 
     try:
         text, _ = decoded(path.name, unpacked(path.name, bytes_of(path)))

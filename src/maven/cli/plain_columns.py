@@ -2,7 +2,7 @@
 
 Nearly every file of votes is plain: no quotation marks, the same number of cells on every line, no
 space round a cell. The ends of its cells are then found together, and only identifiers that differ
-are ever made into words. What is read here is what `maven.voices.tables` would read; what that would
+are ever made into words. What is read here is what `maven.intake.tables` would read; what that would
 refuse is never read here.
 """
 
@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from maven.voices.decoding import SEPARATORS
-from maven.voices.tables import LONGEST_CELL, normal
+from maven.intake.decoding import SEPARATORS
+from maven.intake.tables import LONGEST_CELL, normal
 
 type Codes = NDArray[np.int64]
 type Words = tuple[Codes, list[str]]

@@ -38,7 +38,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def margins_of(tree: Tree) -> Margins:
     """The totals by variable and category; shares are brought to the totals when there are any."""
-    from maven.voices.tables import normal  # noqa: PLC0415 (brings Django's words)
+    from maven.intake.tables import normal  # noqa: PLC0415 (brings Django's words)
 
     margins: Margins = {}
     for name, part in tree.table().items():

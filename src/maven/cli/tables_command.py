@@ -58,7 +58,7 @@ def run(asked: argparse.Namespace) -> int:
 
 def read(path: Path, column: str | None) -> dict[str, Any]:
     """What `tables` is asked, or every trouble of the file at once."""
-    from maven.voices.tables import normal  # noqa: PLC0415 (brings Django's words)
+    from maven.intake.tables import normal  # noqa: PLC0415 (brings Django's words)
 
     group = None if column is None else normal(column)
     optional = {"wishes": keys, "refuses": keys, "host": yes}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils import translation
 
-from maven.voices.troubles import Trouble
+from maven.intake.troubles import Trouble
 
 SHOWN = 50
 

@@ -22,6 +22,7 @@ ALLOWED_HOSTS = env.list("MAVEN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost
 
 ROOMS = [
     "maven.ui",
+    "maven.intake",
     "maven.journal",
     "maven.people",
     "maven.missions",

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from maven.intake.troubles import Trouble
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.voices.operations import ImportReport, import_polis
 from maven.voices.polis import Export, read_export
-from maven.voices.troubles import Trouble
 
 CC_BY_4 = (
     "Data was gathered using the Polis software (see: compdemocracy.org/polis and "

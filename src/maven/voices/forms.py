@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from maven.voices.decoding import MOST_BYTES
+from maven.intake.decoding import MOST_BYTES
 from maven.voices.models import Consultation, Opinion, Statement
 from maven.voices.words import LONGEST, WordsRefused, cleaned
 

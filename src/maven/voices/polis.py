@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from maven.voices.decoding import unpacked
-from maven.voices.tables import Row, Table, read_table
-from maven.voices.troubles import Trouble, Unreadable, excerpt_of
+from maven.intake.decoding import unpacked
+from maven.intake.tables import Row, Table, read_table
+from maven.intake.troubles import Trouble, Unreadable, excerpt_of
 
 VOTES = ("timestamp", "comment-id", "voter-id", "vote")
 COMMENTS = ("comment-id", "comment-body")

@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 
-from maven.voices.troubles import Trouble, Unreadable, letter_of
+from maven.intake.troubles import Trouble, Unreadable, letter_of
 
 MOST_BYTES = 64 * 1024 * 1024
 SEPARATORS = (",", ";", "\t", "|")

@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from maven.voices.decoding import LINE_END, SEPARATORS, decoded, unpacked
-from maven.voices.troubles import Trouble, Unreadable, excerpt_of, letter_of
+from maven.intake.decoding import LINE_END, SEPARATORS, decoded, unpacked
+from maven.intake.troubles import Trouble, Unreadable, excerpt_of, letter_of
 
 LONGEST_CELL = 20_000
 
