@@ -10,6 +10,10 @@ leave, `check` counts a plan anew.
 """
 
 from maven.method.matchmaking.checking import check as check
+from maven.method.matchmaking.contrasts import contrasts as contrasts
 from maven.method.matchmaking.introductions import introductions as introductions
 from maven.method.matchmaking.latecomers import reseat as reseat
+from maven.method.matchmaking.pairing import pairing as pairing
+from maven.method.matchmaking.reasons import weigh as weigh
+from maven.method.matchmaking.sides import two_sides as two_sides
 from maven.method.matchmaking.tables import tables as tables

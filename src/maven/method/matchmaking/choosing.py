@@ -9,6 +9,7 @@ References: Edmonds 1965 (matchings and their polytope); Dantzig 1963 (reduced c
 Hall 2018 (HiGHS).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
 type Bools = NDArray[np.bool_]
+type Tighten = Callable[[Floats], tuple["csc_array", Floats] | None]
 
 TOLERANCE = 1e-6  # of the largest weight: what no solver tells apart
 FEW = 6  # columns beyond what a row admits, to begin with
 AT_ONCE = 2000  # columns that enter the linear program together
+TIGHTER = 10  # times rows are added to the linear program
 DOUBT = 0.02  # of the largest weight: reduced costs looked at first
 
 
@@ -40,12 +43,16 @@ class Chosen:
     bound: float
 
 
-def choose(weight: Floats, rows: "csc_array", most: Floats) -> Chosen:
+def choose(
+    weight: Floats, rows: "csc_array", most: Floats, *, tighten: Tighten | None = None
+) -> Chosen:
     """The columns of largest total weight that the rows admit.
 
     Parameters
     ----------
     weight : (m,) above 0. rows : (r, m) of 0 and 1. most : (r,) at least 0.
+    tighten : from the (m,) solution of the linear program, more rows and their limits that every
+        whole solution keeps and this one does not; None for none. Asked until it finds no more.
 
     Example
     -------
@@ -61,7 +68,7 @@ def choose(weight: Floats, rows: "csc_array", most: Floats) -> Chosen:
     if not len(weight):
         return Chosen(index=np.empty(0, np.int64), value=0.0, bound=0.0)
     scale = float(weight.max())
-    relaxed = _Relaxed(weight / scale, rows, most)
+    relaxed = _Relaxed(weight / scale, rows, most, tighten)
     taken, bound = relaxed.whole(), relaxed.bound * scale
     for wide in (False, True):
         bound, value = _whole(bound, weight), float(weight[taken].sum())
@@ -82,24 +89,41 @@ def _whole(bound: float, weight: Floats) -> float:
 class _Relaxed:
     """The linear program and its prices."""
 
-    def __init__(self, weight: Floats, rows: "csc_array", most: Floats) -> None:
+    def __init__(
+        self, weight: Floats, rows: "csc_array", most: Floats, tighten: Tighten | None
+    ) -> None:
+        from scipy.sparse import csc_array, vstack
+
         self.weight, self.rows, self.most = weight, rows, most
         self.inside = _promising(weight, rows, most)
         self.x = np.zeros(len(weight))
+        self._price()
+        for _ in range(TIGHTER):
+            more = tighten(self.x) if tighten else None
+            if more is None:
+                break
+            self.rows = csc_array(vstack([self.rows, more[0]]))
+            self.most = np.append(self.most, more[1])
+            self._price()
+
+    def _price(self) -> None:
+        """Solve, and let in the columns worth more than what they take, until there is none."""
         while True:
             prices = self._solve()
-            self.gain = weight - rows.T @ prices
+            self.gain = self.weight - self.rows.T @ prices
             out = np.flatnonzero((self.gain > 1e-9) & ~self.inside)
             if not len(out):
                 break
             self.inside[out[np.argsort(-self.gain[out], kind="stable")[:AT_ONCE]]] = True
-        self.bound = float(most @ prices + np.maximum(self.gain, 0).sum())
+        self.bound = float(self.most @ prices + np.maximum(self.gain, 0).sum())
 
     def _solve(self) -> Floats:
         from scipy.optimize import linprog
 
         columns = np.flatnonzero(self.inside)
-        rows: Any = self.rows[:, columns]  # sparse, which linprog takes though its types do not say so
+        rows: Any = self.rows[
+            :, columns
+        ]  # sparse, which linprog takes though its types do not say so
         found = linprog(
             -self.weight[columns],
             A_ub=rows,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-STEPS = 20  # of the walk, for each meeting
+STEPS = 5  # of the walk, for each meeting
 NOWHERE = -1
 
 

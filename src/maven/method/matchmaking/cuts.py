@@ -8,22 +8,14 @@ few slots with them are no more than these slots.
 References: Edmonds 1965 (odd sets); Seymour 1979 (overfull graphs); Hall 1935.
 """
 
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
+from maven.method.matchmaking.blossoms import Cut
 from maven.method.matchmaking.circle import Ints
 from maven.method.matchmaking.colouring import bits
 from maven.method.matchmaking.evening import Evening
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Cut:
-    """Of these pairs at most so many can meet."""
-
-    pairs: Ints
-    most: int
 
 
 def cuts_of(evening: Evening, chosen: Ints) -> list[Cut]:

@@ -5,16 +5,12 @@ among all pairs that do not meet in another. Nothing gets worse; a plan that not
 may still not be the best there is, which is why the bound is told with it.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from maven.method.matchmaking.blossoms import choose_pairs
 from maven.method.matchmaking.choosing import TOLERANCE, choose
-from maven.method.matchmaking.circle import Circle, Ints
+from maven.method.matchmaking.colouring import bits
 from maven.method.matchmaking.evening import Evening
-
-if TYPE_CHECKING:
-    from scipy.sparse import csc_array
 
 ROUNDS = 6  # times all slots are looked at
 
@@ -47,18 +43,32 @@ def _refilled(evening: Evening, slot_of: dict[int, int], slot: int) -> dict[int,
     able = here[circle.first] & here[circle.second]
     able[sorted(kept)] = False
     pairs = np.flatnonzero(able)
-    chosen = choose(circle.weight[pairs], incidence(circle, pairs), np.ones(len(here)))
+    chosen = choose_pairs(circle, pairs, np.ones(len(here)))
     now = [pair for pair, where in slot_of.items() if where == slot]
     if chosen.value <= circle.weight[now].sum():
         return slot_of
     return kept | dict.fromkeys(pairs[chosen.index].tolist(), slot)
 
 
-def incidence(circle: Circle, pairs: Ints) -> "csc_array":
-    """(n, pairs) of 0 and 1: who is of which pair."""
+def spread(evening: Evening) -> tuple[dict[int, int], float]:
+    """The best plan and its bound, each pair weighed in each slot: for small evenings, exact.
+
+    Cost: exponential at worst; 0.2 s for 500 pairs in a slot.
+    """
     from scipy.sparse import csc_array
 
-    ends = np.concatenate([circle.first[pairs], circle.second[pairs]])
-    columns = np.tile(np.arange(len(pairs)), 2)
-    shape = (len(circle.people), len(pairs))
-    return csc_array((np.ones(len(ends)), (ends, columns)), shape=shape)
+    circle, slots = evening.circle, evening.slots
+    people, pairs = len(circle.people), len(circle.weight)
+    cells = [(pair, slot) for pair in range(pairs) for slot in bits(evening.common(pair))]
+    pair, slot = np.array(cells, np.int64).T
+    first, second = circle.first[pair], circle.second[pair]
+    seats = people * slots
+    # Each person once in a slot, as often as they wish, each pair once.
+    row = [first * slots + slot, second * slots + slot, seats + first, seats + second]
+    row.append(seats + people + pair)
+    columns = np.tile(np.arange(len(cells)), len(row))
+    shape = (seats + people + pairs, len(cells))
+    rows = csc_array((np.ones(len(columns)), (np.concatenate(row), columns)), shape=shape)
+    most = np.concatenate([np.ones(seats), evening.quota, np.ones(pairs)])
+    chosen = choose(circle.weight[pair], rows, most)
+    return dict(cells[cell] for cell in chosen.index), chosen.bound

@@ -106,15 +106,16 @@ def introductions(
         most=most or {},
     )
     planned = plan(evening, seed=seed)
-    return _told(evening, planned.slot_of, planned.bound, reasons)
+    return told(evening, planned.slot_of, planned.bound, reasons)
 
 
-def _told(
+def told(
     evening: Evening,
     slot_of: Mapping[int, int],
     bound: float,
     reasons: Callable[[Key, Key], tuple[Reason, ...]] | None,
 ) -> Introductions:
+    """The meetings of a plan, by name, with what was promised before."""
     circle = evening.circle
     placed = [
         (slot, *circle.pair(pair), float(circle.weight[pair])) for pair, slot in slot_of.items()

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from maven.method.matchmaking.choosing import Chosen, choose
+from maven.method.matchmaking.blossoms import Cut, choose_pairs
+from maven.method.matchmaking.choosing import Chosen
+from maven.method.matchmaking.circle import Circle
 from maven.method.matchmaking.colouring import NOWHERE, bits, place
 from maven.method.matchmaking.cuts import cuts_of
 from maven.method.matchmaking.evening import Evening
-from maven.method.matchmaking.exchanging import exchanged, incidence
+from maven.method.matchmaking.exchanging import exchanged, spread
 
+MOST_CELLS = 500  # pairs × slots up to which every plan is weighed
 CUTS = 20  # rounds in which impossible choices are forbidden
 
 
@@ -35,40 +38,37 @@ def plan(evening: Evening, *, seed: int) -> Plan:
         for i, slot in zip(order.tolist(), placed.slot_of, strict=True)
         if slot != NOWHERE
     }
-    if placed.missing:
-        slot_of = exchanged(evening, slot_of, chosen.bound)
-    return Plan(slot_of=_best_first(evening, slot_of), bound=chosen.bound)
+    bound = chosen.bound
+    if placed.missing and len(circle.weight) * evening.slots <= MOST_CELLS:
+        slot_of, bound = spread(evening)
+    elif placed.missing:
+        slot_of = exchanged(evening, slot_of, bound)
+    if len(set(evening.free)) == 1:
+        slot_of = best_first(circle, slot_of, bits(evening.free[0]))
+    return Plan(slot_of=slot_of, bound=bound)
 
 
-def _best_first(evening: Evening, slot_of: dict[int, int]) -> dict[int, int]:
+def best_first(circle: Circle, slot_of: dict[int, int], slots: list[int]) -> dict[int, int]:
     """Slots that are all the same to everybody, in the order of what is hoped from them."""
-    if len(set(evening.free)) > 1:
-        return slot_of
     pairs = sorted(slot_of)
-    hoped = np.zeros(evening.slots)
-    np.add.at(hoped, [slot_of[pair] for pair in pairs], evening.circle.weight[pairs])
+    hoped = dict.fromkeys(slots, 0.0)
+    for pair in pairs:
+        hoped[slot_of[pair]] += float(circle.weight[pair])
     first = {slot_of[pair]: pair for pair in reversed(pairs)}
-    slots = bits(evening.free[0])
     order = sorted(slots, key=lambda slot: (-hoped[slot], first.get(slot, 0)))
-    return {pair: slots[order.index(slot)] for pair, slot in slot_of.items()}
+    where = dict(zip(order, slots, strict=True))
+    return {pair: where[slot] for pair, slot in slot_of.items()}
 
 
 def _chosen(evening: Evening) -> Chosen:
     """The pairs worth most, each person in no more than their quota, and no set known impossible."""
-    from scipy.sparse import csc_array, vstack
-
-    circle = evening.circle
-    width = len(circle.weight)
-    rows = incidence(circle, np.arange(width))
+    pairs = np.arange(len(evening.circle.weight))
     most = evening.quota.astype(np.float64)
+    cuts: list[Cut] = []
     for _ in range(CUTS):
-        chosen = choose(circle.weight, rows, most)
-        cuts = cuts_of(evening, chosen.index)
-        if not cuts:
+        chosen = choose_pairs(evening.circle, pairs, most, cuts=cuts)
+        found = cuts_of(evening, chosen.index)
+        if not found:
             break
-        row = np.repeat(np.arange(len(cuts)), [len(cut.pairs) for cut in cuts])
-        column = np.concatenate([cut.pairs for cut in cuts])
-        more = csc_array((np.ones(len(row)), (row, column)), shape=(len(cuts), width))
-        rows = csc_array(vstack([rows, more]))
-        most = np.append(most, [float(cut.most) for cut in cuts])
+        cuts += found
     return chosen
