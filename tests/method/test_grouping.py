@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from maven.method.landscape import grouping, landscape
 from maven.method.landscape.clusters import (
     adjusted_rand,
+    adjusted_rands,
     base_clusters,
     by_size,
+    grid_cells,
     hull_of,
     k_means,
     many_k_means,
@@ -42,8 +44,8 @@ def test_a_heavy_point_draws_the_centre():
 def test_the_search_stops_even_when_it_has_not_settled():
     maps = np.random.default_rng(1).normal(size=(1, 200, 2))
 
-    labels, found = many_k_means(
-        maps, np.ones(200), 3, np.random.default_rng(0), starts=2, smallest=1, steps=1
+    labels, _, found = many_k_means(
+        maps, np.ones((1, 200)), 3, np.random.default_rng(0), starts=2, smallest=1, steps=1
     )
 
     assert found.all()
@@ -58,12 +60,34 @@ def test_maps_are_split_each_for_itself():
     maps = np.stack([far[chance.permutation(3)][group] for _ in range(6)])
     maps += chance.normal(size=maps.shape)
 
-    labels, found = many_k_means(
-        maps.astype(np.float32), np.ones(90, np.float32), 3, chance, starts=8, smallest=5
+    labels, _, found = many_k_means(
+        maps.astype(np.float32), np.ones((6, 90), np.float32), 3, chance, starts=8, smallest=5
     )
 
     assert found.all()
     assert [adjusted_rand(group, split) for split in labels] == [1.0] * 6
+    assert adjusted_rands(np.tile(group, (6, 1)), labels).tolist() == [1.0] * 6
+
+
+def test_cells_of_a_map_hold_everybody_once():
+    maps = np.random.default_rng(6).normal(size=(3, 500, 2))
+    maps[2] = 7.0  # all in one place
+
+    middles, sizes = grid_cells(maps)
+
+    assert middles.shape == (3, 144, 2)
+    assert sizes.sum(axis=1).tolist() == [500.0] * 3
+    assert (middles * sizes[:, :, None]).sum(axis=1) == pytest.approx(maps.sum(axis=1))
+    assert sizes[2].max() == 500
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2)), min_size=1, max_size=30))
+def test_adjusted_rand_is_one_with_oneself_and_the_same_both_ways(pairs):
+    first, second = (np.array(side) for side in zip(*pairs, strict=True))
+
+    assert adjusted_rand(first, first) == 1.0
+    assert adjusted_rand(first, second) == pytest.approx(adjusted_rand(second, first))
+    assert adjusted_rand(first, second) <= 1.0
 
 
 def test_the_hull_of_many_is_the_hull_of_those_near_the_edge():

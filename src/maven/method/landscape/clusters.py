@@ -19,6 +19,7 @@ type Point = tuple[float, float]
 
 BASE_CLUSTERS = 100
 BASE_STEPS = 5
+GRID = 12
 STEPS = 50  # of one k-means at most
 CORNERS = 16  # directions in which a hull is first looked for
 FEW_POINTS = 200  # below which the hull is quicker drawn at once
@@ -53,7 +54,9 @@ def k_means(
     points: Floats, weights: Floats, k: int, chance: Generator, *, starts: int, smallest: float
 ) -> Labels | None:
     """The tightest of `starts` splits in which each group weighs `smallest` or more, or None."""
-    labels, found = many_k_means(points[None], weights, k, chance, starts=starts, smallest=smallest)
+    labels, _, found = many_k_means(
+        points[None], weights[None], k, chance, starts=starts, smallest=smallest
+    )
     return labels[0] if found[0] else None
 
 
@@ -66,33 +69,51 @@ def many_k_means(
     starts: int,
     smallest: float,
     steps: int = STEPS,
-) -> tuple[Labels, NDArray[np.bool_]]:
-    """The same for the same people on several maps (r, c, 2): labels (r, c), and whether any (r,).
+) -> tuple[Labels, Real, NDArray[np.bool_]]:
+    """The same on several maps (r, c, 2) with weights (r, c).
 
-    All starts on all maps advance together, those that have settled stand aside.
-    Cost: O(r·starts·c·k) a step.
+    Labels (r, c), middles (r, k, 2) and whether any split will do (r,). All starts on all maps
+    advance together, those that have settled stand aside. Cost: O(r·starts·c·k) a step.
     """
     clouds = np.repeat(clouds_of(maps), starts, axis=0)
-    centres = _seeds(clouds, weights, k, chance)
-    labels = np.full((len(clouds), len(weights)), -1, np.int8)
+    heavy = np.repeat(weights, starts, axis=0)
+    centres = _seeds(clouds, heavy, k, chance)
+    labels = np.full(heavy.shape, -1, np.int8)
     spread = np.empty(len(clouds))
     own = (clouds[:, :2] ** 2).sum(axis=1)
     moving = np.arange(len(clouds))
     for _ in range(steps):
         found, near = closest_to(clouds[moving], centres[moving])
-        spread[moving] = (own[moving] - 2 * near) @ weights
+        spread[moving] = ((own[moving] - 2 * near) * heavy[moving]).sum(axis=1)
         unsettled = (found != labels[moving]).any(axis=1)
         labels[moving] = found
         moving, found = moving[unsettled], found[unsettled]
         if not len(moving):
             break
-        centres[moving] = moved(clouds[moving], weights, found, centres[moving])
-    sizes = _members(labels, k, clouds.dtype) @ weights
+        centres[moving] = moved(clouds[moving], heavy[moving], found, centres[moving])
+    sizes = _members(labels, k, heavy).sum(axis=2)
     spread[sizes.min(axis=1) < smallest] = np.inf
     shaped = spread.reshape(len(maps), starts)
-    best = shaped.argmin(axis=1)
-    tightest = labels[best + starts * np.arange(len(maps))].astype(np.int64)
-    return tightest, np.isfinite(shaped.min(axis=1))
+    best = shaped.argmin(axis=1) + starts * np.arange(len(maps))
+    return labels[best].astype(np.int64), centres[best], np.isfinite(shaped.min(axis=1))
+
+
+def grid_cells(maps: Real) -> tuple[Real, Real]:
+    """People on several maps (r, c, 2) gathered in 144 cells: middles (r, 144, 2), sizes (r, 144).
+
+    Twelve by twelve within two and a half standard deviations; those further out are in the last.
+    """
+    deviation = maps.std(axis=1, keepdims=True)
+    units = (maps - maps.mean(axis=1, keepdims=True)) / np.where(deviation > 0, deviation, 1)
+    steps = np.clip(np.floor(units * (GRID / 5) + GRID / 2), 0, GRID - 1).astype(np.int64)
+    size = GRID * GRID
+    cell = steps[:, :, 0] * GRID + steps[:, :, 1] + size * np.arange(len(maps))[:, None]
+    flat, length = cell.ravel(), size * len(maps)
+    counts = np.bincount(flat, minlength=length)
+    sums = [np.bincount(flat, maps[:, :, axis].ravel(), length) for axis in (0, 1)]
+    middles = np.stack(sums, axis=1) / np.maximum(counts, 1)[:, None]
+    shaped = middles.astype(maps.dtype).reshape(len(maps), size, 2)
+    return shaped, counts.astype(maps.dtype).reshape(len(maps), size)
 
 
 def clouds_of(maps: Real) -> Real:
@@ -137,17 +158,16 @@ def closest_to(clouds: Real, centres: Real) -> tuple[Small, Real]:
 
 def moved(clouds: Real, weights: Real, labels: Small, centres: Real) -> Real:
     """The middle of each group of each run; the old centre when the group is empty."""
-    members = _members(labels, centres.shape[1], clouds.dtype) * weights
-    sums = members @ clouds.transpose(0, 2, 1)
+    sums = _members(labels, centres.shape[1], weights) @ clouds.transpose(0, 2, 1)
     sizes = sums[:, :, 2:]
     means = sums[:, :, :2] / np.where(sizes > 0, sizes, 1)
     found: Real = np.where(sizes > 0, means, centres)
     return found
 
 
-def _members(labels: Small, k: int, kind: Any) -> Real:
-    """1 where a point is of a group, (r, k, c)."""
-    members: Real = (labels[:, None, :] == np.arange(k, dtype=np.int8)[:, None]).astype(kind)
+def _members(labels: Small, k: int, weights: Real) -> Real:
+    """What each point weighs in each group: nothing but in its own, (r, k, c)."""
+    members: Real = (labels[:, None, :] == np.arange(k, dtype=np.int8)[:, None]) * weights[:, None]
     return members
 
 
@@ -158,19 +178,26 @@ def adjusted_rand(first: Labels, second: Labels) -> float:
     >>> adjusted_rand(np.array([0, 0, 1, 1]), np.array([1, 1, 0, 0]))
     1.0
     """
-    wide = int(second.max()) + 1
-    cells = np.bincount(first * wide + second, minlength=(int(first.max()) + 1) * wide)
-    table = cells.reshape(-1, wide)
-    both = _pairs(table)
-    rows, columns = _pairs(table.sum(axis=1)), _pairs(table.sum(axis=0))
-    everybody = _pairs(np.array([len(first)]))
-    expected = rows * columns / everybody if everybody else 0.0
-    ceiling = (rows + columns) / 2
-    return 1.0 if ceiling == expected else float((both - expected) / (ceiling - expected))
+    return float(adjusted_rands(first[None], second[None])[0])
 
 
-def _pairs(counts: NDArray[Any]) -> float:
-    return float((counts * (counts - 1)).sum()) / 2
+def adjusted_rands(first: Labels, second: Labels) -> Floats:
+    """The same for several pairs of splits (r, c). Cost: O(r·c)."""
+    runs, people = first.shape
+    tall, wide = int(first.max()) + 1, int(second.max()) + 1
+    cell = (np.arange(runs)[:, None] * tall + first) * wide + second
+    table = np.bincount(cell.ravel(), minlength=runs * tall * wide).reshape(runs, tall, wide)
+    both = _pairs(table).sum(axis=(1, 2))
+    rows, columns = (_pairs(table.sum(axis=axis)).sum(axis=1) for axis in (2, 1))
+    expected = rows * columns / max(people * (people - 1) / 2, 1)
+    room = (rows + columns) / 2 - expected
+    found: Floats = np.where(room == 0, 1.0, (both - expected) / np.where(room == 0, 1.0, room))
+    return found
+
+
+def _pairs(counts: NDArray[Any]) -> Floats:
+    pairs: Floats = counts * (counts - 1) / 2
+    return pairs
 
 
 def silhouette(points: Floats, labels: Labels) -> float:

@@ -22,11 +22,12 @@ from maven.method.landscape.cells import Flags, Floats
 from maven.method.landscape.clusters import (
     Labels,
     Real,
-    adjusted_rand,
+    adjusted_rands,
     base_clusters,
     by_size,
     closest_to,
     clouds_of,
+    grid_cells,
     k_means,
     many_k_means,
     moved,
@@ -41,8 +42,9 @@ MOST_GROUPS = 5
 SMALLEST_GROUP = 5
 SMALLEST_SHARE = 0.05
 SAMPLE = 2000  # people from whom the borders of the groups are learnt
-FOLLOWED = 300  # of them, those followed through the thinned replicas
-REPLICA_STARTS = 2
+REDRAWING = (300, 1000)  # people at least, at most, who draw each replica
+REDRAWING_VOTES = 20_000  # beyond which no more people are asked to
+REPLICA_STARTS = 4
 REPLICA_STEPS = 8  # with fifty, the same numbers of groups win
 STABLE = 0.6  # mean adjusted Rand index below which a split is held to be chance
 IN_A_ROW = 4  # readings a new number of groups must win before it is shown
@@ -121,11 +123,10 @@ def grouping_of(
         return one
     marks: dict[int, Floats] = {}
     if replicas:
-        followed = _some(sample, FOLLOWED, chance)
-        maps = redrawn_places(
-            votes, drawing, people[followed], axes.components, chance=chance, replicas=replicas
-        )
-        marks = {k: _survival(maps, split.labels[followed], chance) for k, split in splits.items()}
+        drawers = _drawers(votes.answered[people], sample, replicas, chance)
+        maps = redrawn_places(votes, drawing, people[drawers], axes.components, chance)
+        members = {k: split.labels[drawers] for k, split in splits.items()}
+        marks = _survival(maps, members, chance)
     silhouettes = {k: silhouette(centres, split.base) for k, split in splits.items()}
     winner = _winner(marks, silhouettes)
     k = damped((*earlier, winner))
@@ -181,6 +182,14 @@ def _some(people: Labels, few: int, chance: Generator) -> Labels:
     return np.sort(chance.choice(people, few, replace=False, shuffle=False))
 
 
+def _drawers(answered: Labels, sample: Labels, replicas: int, chance: Generator) -> Labels:
+    """Who draws each replica (r, c): the fewer their answers, the more people."""
+    enough = int(REDRAWING_VOTES / answered[sample].mean())
+    few = min(len(sample), int(np.clip(enough, *REDRAWING)))
+    rows = np.tile(sample, (replicas, 1))
+    return np.sort(chance.permuted(rows, axis=1)[:, :few]) if few < len(sample) else rows
+
+
 def _splits(
     points: Floats, sample: Labels, centres: Floats, base: Labels, chance: Generator
 ) -> dict[int, _Split]:
@@ -209,7 +218,7 @@ def _refined(points: Floats, labels: Labels, smallest: int) -> tuple[Labels, Rea
     cloud, ones = clouds_of(points[None]), np.ones(len(points))
     middle: Real = np.zeros((1, int(labels.max()) + 1, 2))
     for _ in range(REFINING):
-        middle = moved(cloud, ones, labels[None].astype(np.int8), middle)
+        middle = moved(cloud, ones[None], labels[None].astype(np.int8), middle)
         closest = closest_to(cloud, middle)[0][0].astype(np.int64)
         sizes = np.bincount(closest, minlength=middle.shape[1])
         if sizes.min() < smallest or (closest == labels).all():
@@ -218,25 +227,24 @@ def _refined(points: Floats, labels: Labels, smallest: int) -> tuple[Labels, Rea
     return labels, middle
 
 
-def _survival(maps: Real, labels: Labels, chance: Generator) -> Floats:
-    """How like the split (adjusted Rand) each redrawn map splits the people followed, (r,)."""
-    k = int(labels.max()) + 1
-    ones = np.ones(len(labels), np.float32)
-    again, found = many_k_means(
-        maps,
-        ones,
-        k,
-        chance,
-        starts=REPLICA_STARTS,
-        smallest=smallest_group(len(labels)),
-        steps=REPLICA_STEPS,
-    )
-    return np.array(
-        [
-            adjusted_rand(labels, split) if right else 0.0
-            for split, right in zip(again, found, strict=True)
-        ]
-    )
+def _survival(maps: Real, members: dict[int, Labels], chance: Generator) -> dict[int, Floats]:
+    """How like the split (adjusted Rand) each redrawn map splits its people, (r,) for each k."""
+    middles, sizes = grid_cells(maps)
+    clouds, smallest = clouds_of(maps), smallest_group(maps.shape[1])
+    marks = {}
+    for k, labels in members.items():
+        _, centres, found = many_k_means(
+            middles,
+            sizes,
+            k,
+            chance,
+            starts=REPLICA_STARTS,
+            smallest=smallest,
+            steps=REPLICA_STEPS,
+        )
+        again = closest_to(clouds, centres)[0].astype(np.int64)
+        marks[k] = np.where(found, adjusted_rands(labels, again), 0.0)
+    return marks
 
 
 def _winner(marks: dict[int, Floats], silhouettes: dict[int, float]) -> int:

@@ -1,7 +1,7 @@
 """The same map, drawn again from fewer votes. (the tool of `grouping`)
 
-For some people followed, a fifth of their votes is taken away at random, and their places are found
-again on axes drawn from what is left; all redrawn maps advance together. The axes start from those
+For each map some people are drawn, a fifth of their votes is taken away at random, and their places
+are found again on axes drawn from what is left; all redrawn maps advance together. The axes start from those
 of the whole map *and* from directions drawn by chance, are multiplied by the thinned table a few
 times and solved for within that span (Halko, Martinsson & Tropp 2011): on real conversations the
 splits survive within a few hundredths as with axes drawn in full; where there is nothing to find
@@ -30,69 +30,56 @@ WORK = 40_000  # votes × passes over them up to which more passes are made
 
 
 def redrawn_places(
-    votes: Votes,
-    drawing: NDArray[np.bool_],
-    people: Counts,
-    components: Floats,
-    *,
-    chance: Generator,
-    replicas: int,
+    votes: Votes, drawing: NDArray[np.bool_], people: Counts, components: Floats, chance: Generator
 ) -> Singles:
-    """Where the `people` (c,) stand on each redrawn map, (replicas, c, 2) in single precision.
+    """Where people (r, c) stand on r maps, each redrawn from its own people: (r, c, 2).
 
-    Cost: O(replicas · votes of these people · 6) per pass.
+    `people` are rows of the votes, each with an answer; places are in single precision.
+
+    Cost: O(votes of these people · 6) per pass.
     """
-    start, column, value = _answers_of(votes, people)
-    statements = len(votes.statements)
-    kept = chance.integers(0, 256, (len(column), replicas), np.uint8) < KEPT_VOTES
-    kept &= drawing[column][:, None]
-    data, answered = _centred(kept.astype(np.float64), start, column, value, statements)
-    table = _beside(data, start, column, statements)
+    replicas, statements = len(people), len(votes.statements)
+    start, column, value = _answers_of(votes, people.ravel())
+    first = start[:: people.shape[1]]
+    cell = column + np.repeat(statements * np.arange(replicas, dtype=np.int32), np.diff(first))
+    kept = chance.integers(0, 256, len(column), np.uint8) < KEPT_VOTES
+    kept &= drawing[column]
+    data = _centred(kept, cell, value, replicas * statements)
+    table = _beside(data, cell, start, replicas * statements)
     begin = np.empty((replicas, statements, 2 + BY_CHANCE))
     begin[:, :, :2] = components.T
     begin[:, :, 2:] = chance.standard_normal((replicas, statements, BY_CHANCE))
     begin[:, :, 2:] /= np.sqrt(statements)
-    passes = int(np.clip(WORK // max(len(column), 1), *PASSES))
+    passes = int(np.clip(WORK * replicas // max(len(column), 1), *PASSES))
     places = _on_own_axes(table, begin, passes)
-    answered += np.count_nonzero(~drawing)
-    stretch = np.sqrt(statements / np.maximum(answered.T, 1))
+    answered = np.add.reduceat(kept, start[:-1], dtype=np.int64) + np.count_nonzero(~drawing)
+    stretch = np.sqrt(statements / np.maximum(answered, 1)).reshape(people.shape)
     return (places * stretch[:, :, None]).astype(np.float32)
 
 
-def _centred(
-    kept: Floats, start: Counts, column: Columns, value: Floats, statements: int
-) -> tuple[Floats, Floats]:
-    """The answers left in each replica less their mean, (v, r), and how many each gave, (c, r)."""
-    from scipy.sparse import csr_array
-
-    votes = len(column)
-    ones, every = np.ones(votes), np.arange(votes, dtype=np.int32)
-    by_column = csr_array((ones, column, np.arange(votes + 1)), shape=(votes, statements)).T
-    answers = kept * value[:, None]
-    centre = (by_column @ answers) / np.maximum(by_column @ kept, 1)
-    answers -= kept * centre[column]
-    by_person = csr_array((ones, every, start.astype(np.int32)), shape=(len(start) - 1, votes))
-    return answers, by_person @ kept
-
-
-def _answers_of(votes: Votes, people: Counts) -> tuple[Counts, Columns, Floats]:
-    """The rows of these people alone: starts, columns, values."""
+def _answers_of(votes: Votes, people: Counts) -> tuple[Counts, Columns, NDArray[np.int8]]:
+    """The rows of these people: starts, columns, values."""
     sizes = votes.answered[people]
     start = np.zeros(len(people) + 1, np.int64)
     np.cumsum(sizes, out=start[1:])
     at = np.arange(start[-1]) + np.repeat(votes.start[people] - start[:-1], sizes)
-    return start, votes.column[at].astype(np.int32), votes.value[at].astype(np.float64)
+    return start, votes.column[at].astype(np.int32), votes.value[at]
 
 
-def _beside(data: Floats, start: Counts, column: Columns, statements: int) -> "csr_array":
+def _centred(kept: NDArray[np.bool_], cell: Columns, value: NDArray[np.int8], width: int) -> Floats:
+    """The answers left in each replica less their mean there; 0 for those taken away."""
+    left = kept * value
+    seen = np.bincount(cell, kept, width)
+    centre = np.bincount(cell, left, width) / np.maximum(seen, 1)
+    centred: Floats = (left - centre[cell]) * kept
+    return centred
+
+
+def _beside(data: Floats, cell: Columns, start: Counts, width: int) -> "csr_array":
     """The thinned tables side by side along the diagonal of one."""
     from scipy.sparse import csr_array
 
-    votes, replicas = data.shape
-    every = np.arange(replicas, dtype=np.int32)[:, None]
-    starts = np.append((start[:-1] + votes * every).ravel(), data.size).astype(np.int32)
-    shape = (len(starts) - 1, replicas * statements)
-    return csr_array((data.T.ravel(), (column + statements * every).ravel(), starts), shape=shape)
+    return csr_array((data, cell, start.astype(np.int32)), shape=(len(start) - 1, width))
 
 
 def _on_own_axes(table: "csr_array", begin: Floats, passes: int) -> Floats:
