@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from maven.missions.address import Reason
+from maven.intake.address import Reason
 from maven.missions.addresses import NotText, read_addresses, text_of
 
 READ = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 
-from maven.missions.address import Reason, Unreadable, checked
+from maven.intake.address import Reason, Unreadable, checked
 from maven.missions.headings import Heading, heading_of
 
 

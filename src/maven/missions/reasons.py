@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from maven.missions.address import Reason
+from maven.intake.address import Reason
 from maven.missions.addresses import Trouble
 
 SENTENCES = {
