@@ -44,8 +44,8 @@ def lines():
             more=f"P50 {found.days.p50:.1f} and {tenths[4]:.1f}, P80 {found.days.p80:.1f} and"
             f" {tenths[7]:.1f}",
         )
-    closed, foreseen = measured(lambda: effort(works))
-    ours, found = measured(lambda: forecast(works))
+    closed, foreseen = measured(lambda: effort(works), memory=False)
+    ours, found = measured(lambda: forecast(works), memory=False)
     yield Line(
         what="the same in closed form, slipping together",
         ours=closed,

@@ -35,26 +35,21 @@ class Options:
     before: Bits
     cheapest: Floats
 
-    def reach(self, places: int) -> tuple[Floats, Floats, Floats]:
-        """After each option: the most that `places` more kinds bring (M, 4), answer alone (M,),
-        and how far they lean to each side (M, 2), the first at most 0, the second at least 0."""
+    def reach(self, most: int) -> Floats:
+        """(most + 1, M, 7): after each option, the most that so many more kinds bring (4), answer
+        alone (1), and how far they lean to each side (2), each at least 0. Cost O(M·K·log K)."""
         count = len(self.kind)
-        kinds = int(self.kind.max(initial=-1)) + 1
-        best = np.zeros((kinds, 7))
-        found = np.zeros((count, 7))
-        each = np.column_stack(
-            [
-                self.table,
-                self.alone,
-                np.maximum(0, -self.spent[:, 2]),
-                np.maximum(0, self.spent[:, 2]),
-            ]
-        )
+        best = np.zeros((int(self.kind.max(initial=-1)) + 1, 7))
+        found = np.zeros((most + 1, count, 7))
+        sides = np.maximum(0, self.spent[:, 2:] * (-1, 1))
+        each = np.column_stack([self.table, self.alone, sides])
         for index in range(count - 1, -1, -1):
-            found[index] = np.sort(best, axis=0)[::-1][:places].sum(axis=0)
+            top = np.sort(best, axis=0)[::-1][:most]
+            found[1 : len(top) + 1, index] = top.cumsum(axis=0)
+            found[len(top) + 1 :, index] = found[len(top), index]
             mine = self.kind[index]
             best[mine] = np.maximum(best[mine], each[index])
-        return found[:, :4], found[:, 4], found[:, 5:] * (-1, 1)
+        return found
 
 
 def options_of(

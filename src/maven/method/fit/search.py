@@ -13,7 +13,6 @@ valid); Land & Doig 1960 (branch and bound).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -94,7 +93,7 @@ class Search:
         self.dates = np.inf if situation.dates is None else situation.dates
         self.most, self.limit = min(most, len(self.able)), limit
         self.knowledge = Knowledge(aim, self.options)
-        self.reach = cache(self.options.reach)
+        self.reach = self.options.reach(self.most)
         self.examined, self.pruned = 1, 0
         self.bound = 0.0
 
@@ -182,9 +181,9 @@ class Search:
 
     def bounds(self, benefit: Floats, brought: Floats, last: Bits, places: int) -> Floats:
         """What no continuation of a start with `places` more can exceed."""
-        reach, alone, _ = self.reach(places)
-        most = self.benefit(brought + reach[last])
-        found: Floats = np.minimum(most, benefit + alone[last])
+        reach = self.reach[places, last]
+        most = self.benefit(brought + reach[:, :4])
+        found: Floats = np.minimum(most, benefit + reach[:, 4])
         return found
 
     def promising(self, bound: Floats, spent: Floats, last: Bits, places: int) -> Flags:
@@ -193,8 +192,7 @@ class Search:
         could: Flags = sooner <= self.budget + SAME
         if not places:
             return could & False
-        _, _, tilt = self.reach(places)
         lean = spent[:, 2]
-        against = np.where(lean > 0, -tilt[last, 0], tilt[last, 1])
+        against = np.where(lean > 0, self.reach[places, last, 5], self.reach[places, last, 6])
         least = np.maximum(0.0, np.abs(lean) - against)
         return could & self.knowledge.open_to(bound, sooner, least)
