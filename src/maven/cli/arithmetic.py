@@ -92,6 +92,15 @@ RECKONING = {
         examples=("maven groups distances.csv --size 5", "maven groups Geo_n010.txt --mdgplib"),
         needs_django=False,
     ),
+    "close": Command(
+        says="find the answers that say the same or nearly, with the words they share",
+        more=(
+            "ANSWERS is a CSV file with the columns id, text, in French or English. What is spoken"
+            " of counts, never whether for or against."
+        ),
+        examples=("maven close answers.csv", 'maven close answers.csv --to "des pistes cyclables"'),
+        needs_django=False,
+    ),
     "fit": Command(
         says="choose the activities that fit the needs best, and prove it",
         more=(
