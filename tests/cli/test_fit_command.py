@@ -144,7 +144,7 @@ def test_what_is_missing_is_told_with_the_selection(capsys, needs, tmp_path):
     assert main(["fit", *words]) == 0
     shown = capsys.readouterr().out
     assert "prerequisites: poll (needed 1, found 0, question)" in shown
-    assert "1 kinds cannot be chosen now (1 by prerequisites)." in shown
+    assert "Ruled out now: 1 (1 by prerequisites)." in shown
     assert "nothing is chosen" in shown
 
 

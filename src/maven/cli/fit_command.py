@@ -228,8 +228,4 @@ def margins(result: dict[str, Any]) -> list[str]:
 def refusals(result: dict[str, Any]) -> str:
     reasons = [one["reason"] for one in result["refused"]]
     told = ", ".join(f"{reasons.count(name)} by {name}" for name in dict.fromkeys(reasons))
-    return (
-        f"{len(reasons)} kinds cannot be chosen now ({told})."
-        if reasons
-        else "No kind is ruled out."
-    )
+    return f"Ruled out now: {len(reasons)} ({told})." if reasons else "No kind is ruled out."
