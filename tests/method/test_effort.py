@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maven.cli.effort_command import days_known
 from maven.method.effort import (
     SEED_TURNS,
     AWorkOutOfBounds,
@@ -309,3 +310,24 @@ def test_the_moments_of_quantiles_are_those_of_two_half_curves(half, down, up):
 
     assert sd >= 0
     assert mean == pytest.approx(sum(points) / 1000, rel=0.02)
+
+
+def test_the_worked_example_of_the_page_is_true():
+    known = days_known(None)
+    works = [
+        Work(
+            slug=slug,
+            low=known[slug][0],
+            likely=known[slug][1],
+            high=known[slug][2],
+            turns_low=low,
+            turns_high=high,
+            curve="quantiles",
+        )
+        for slug, (low, high) in SEED_TURNS.items()
+    ]
+
+    found, alone = forecast(works).days, forecast(works, together=0).days
+
+    assert round(found.mean) == 96
+    assert (round(found.p50), round(found.p80), round(alone.p80)) == (90, 119, 106)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maven.cli.toolbox_file import kinds_of, read_toolbox
 from maven.method.coverage import (
     DIMENSIONS,
     Kind,
@@ -358,6 +359,9 @@ def test_a_search_cut_short_says_what_could_still_be():
         {"measure": math.nan},
         {"engage": 5},
         {"turns_max": 0},
+        {"span_days": math.inf},
+        {"trust_min": math.nan},
+        {"dates": -1},
     ],
 )
 def test_a_kind_has_marks_within_bounds(wrong):
@@ -451,3 +455,34 @@ def test_the_order_of_the_rows_changes_only_what_is_equal():
     assert mixed.best == found.best
     assert mixed.runner_up == found.runner_up
     assert mixed.front == found.front
+
+
+def test_an_empty_toolbox_and_no_place_offer_nothing():
+    poll = Kind(slug="poll", days=1, measure=4)
+
+    for kinds, most in (([], 5), ([poll], 0)):
+        found = fit(kinds, Needs(measure=1), AMPLE, most=most)
+        assert (found.best.slugs, found.runner_up, found.proved) == ((), None, True)
+        assert [one.slugs for one in found.front] == [()]
+        assert [one.slugs for one in pareto(kinds, Needs(measure=1), AMPLE, most=most)] == [()]
+
+
+def test_the_worked_example_of_the_page_is_true():
+    catalogue = kinds_of(read_toolbox(None))
+    free = [replace(kind, inside=False) for kind in catalogue]
+    needs = Needs(direction=1.5, measure=1, engage=2, connect=1)
+    situation = Situation(days=8, people=40, trust=1, maturity=1)
+
+    found = fit(free, needs, situation)
+
+    reasons = [one.reason for one in found.refused]
+    assert [reasons.count(name) for name in ("trust", "days", "maturity")] == [11, 7, 3]
+    assert found.combinations == 7_068_621
+    assert found.examined < 10_000
+    worth = [one for one in found.front if one.slugs]
+    assert len(worth) == 9
+    assert (round(worth[0].coverage.days, 2), round(worth[0].coverage.total, 2)) == (0.1, 0.23)
+    assert (round(found.best.coverage.days, 2), found.best.coverage.total) == (0.62, 1)
+    assert found.gap == 0
+    hosted = fit(catalogue, needs, replace(situation, opened=False)).best
+    assert (len(hosted.slugs), round(hosted.coverage.days, 2)) == (4, 0.82)

@@ -11,9 +11,10 @@ see `Situation` and `violations` there.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, isfinite
+from math import comb, inf
 
 from maven.method.coverage import (
+    FULL_SCORE,
     Contribution,
     Coverage,
     Kind,
@@ -33,7 +34,7 @@ MOST_EXAMINED = 20_000_000
 
 
 class AToolboxOutOfBounds(ValueError):
-    """Kinds have different slugs, take more than no time, and their marks are within bounds."""
+    """Kinds have different slugs, take more than no time, and what they ask and bring has bounds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,8 +183,10 @@ def combination(kinds: Sequence[Kind], needs: Needs) -> Combination:
 def refuse_strange(kinds: Sequence[Kind]) -> None:
     for kind in kinds:
         marks = (kind.measure, kind.engage, kind.connect_qty, kind.connect_quality)
-        good = kind.days > 0 and isfinite(kind.days) and -1 <= kind.convergence <= 1
-        if not (good and all(0 <= mark <= 4 for mark in marks) and kind.turns_max >= 1):
+        least = (kind.people_min, kind.trust_min, kind.maturity_min, kind.span_days, kind.dates)
+        good = 0 < kind.days < inf and -1 <= kind.convergence <= 1 and kind.turns_max >= 1
+        marked = all(0 <= mark <= FULL_SCORE for mark in marks)
+        if not (good and marked and all(0 <= one < inf for one in least)):
             raise AToolboxOutOfBounds(f"{kind.slug}: {AToolboxOutOfBounds.__doc__}")
     if len({kind.slug for kind in kinds}) < len(kinds):
         raise AToolboxOutOfBounds(AToolboxOutOfBounds.__doc__)
