@@ -89,8 +89,8 @@ def against_red_dwarf(people, statements, answered):
     cells = zip(votes.row.tolist(), votes.column.tolist(), votes.value.tolist(), strict=True)
     rows = [{"participant_id": p, "statement_id": s, "vote": v} for p, s, v in cells]
     red_dwarf(rows[: 100 * answered])  # what it loads is not counted
-    ours, found = measured(lambda: landscape(votes))
-    alike, _ = measured(lambda: landscape(votes, replicas=0))
+    ours, found = measured(lambda: landscape(votes), rounds=15)
+    alike, _ = measured(lambda: landscape(votes, replicas=0), rounds=15)
     theirs, (index, labels) = measured(lambda: red_dwarf(rows))
     of_them = purity(labels, group[index])
     yield Line(

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maven.method.landscape import grouping, landscape
+from maven.method.landscape import grouping, landscape, stability
 from maven.method.landscape.clusters import (
     adjusted_rand,
     adjusted_rands,
@@ -14,13 +14,15 @@ from maven.method.landscape.clusters import (
     k_means,
     many_k_means,
     silhouette,
+    smallest_group,
 )
 from maven.method.landscape.grouping import (
     FewerThanNoReplica,
     NoReadingYet,
     damped,
-    smallest_group,
 )
+from maven.method.landscape.replicas import redrawn_places
+from maven.method.landscape.stability import winner_of
 from maven.method.votes import votes_of
 from tests.method.conftest import planted
 
@@ -211,7 +213,7 @@ def test_a_number_that_cannot_be_drawn_any_more_gives_way():
 def test_a_group_too_small_in_the_crowd_is_none_though_the_sample_saw_it(monkeypatch):
     """Borders are learnt from a sample; sizes are looked at in the whole."""
     monkeypatch.setattr(grouping, "SAMPLE", 40)
-    monkeypatch.setattr(grouping, "SMALLEST_SHARE", 0.02)
+    monkeypatch.setattr("maven.method.landscape.clusters.SMALLEST_SHARE", 0.02)
     far = np.array([[60.0, 0]] * 5 + [[0.0, 0]] * 495) + np.random.default_rng(0).normal(
         size=(500, 2)
     )
@@ -233,3 +235,32 @@ def test_without_replicas_the_silhouette_decides():
     assert found.silhouette is not None
     with pytest.raises(FewerThanNoReplica):
         landscape(votes, replicas=-1)
+
+
+@pytest.mark.parametrize(("clear", "drawn"), [(3, [8]), (1e9, [8, 17])])
+def test_no_more_replicas_are_drawn_once_the_answer_is_clear(monkeypatch, clear, drawn):
+    asked = []
+
+    def counted(votes, drawing, people, components, chance):
+        asked.append(len(people))
+        return redrawn_places(votes, drawing, people, components, chance)
+
+    monkeypatch.setattr(stability, "CLEAR", clear)
+    monkeypatch.setattr(stability, "redrawn_places", counted)
+
+    found = landscape(votes_of(planted()[0]))
+
+    assert asked == drawn
+    assert len(found.groups) == 3
+
+
+def test_a_rival_better_set_apart_is_not_clearly_beaten():
+    marks = {2: np.array([0.8, 0.9, 0.7, 0.9]), 3: np.array([0.82, 0.9, 0.75, 0.9])}
+
+    assert winner_of(marks, {2: 0.5, 3: 0.4}) == 2
+    assert winner_of(marks, {2: 0.4, 3: 0.5}) == 3
+    assert not stability._clear(marks, {2: 0.5, 3: 0.4})
+    assert stability._clear(marks, {2: 0.4, 3: 0.5})
+    assert not stability._clear({2: np.array([0.5, 0.75])}, {2: 0.5})
+    assert stability._clear({2: np.array([0.1, 0.11])}, {2: 0.5})
+    assert winner_of({2: np.array([0.1, 0.11])}, {2: 0.5}) == 1

@@ -31,7 +31,7 @@ LEAST_STATEMENTS = 2
 TOPPED_UP_TO = 15  # below this many, the most active others are let in
 MINIMUM_VOTES = 7
 LEAST_ANSWERS = 3  # who gave fewer never counts: nearly empty rows stand nowhere in particular
-REPLICAS = 20
+REPLICAS = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

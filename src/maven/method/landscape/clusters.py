@@ -18,11 +18,22 @@ type Real = NDArray[np.floating[Any]]  # in single or double precision
 type Point = tuple[float, float]
 
 BASE_CLUSTERS = 100
+SMALLEST_GROUP = 5
+SMALLEST_SHARE = 0.05
 BASE_STEPS = 5
 GRID = 12
 STEPS = 50  # of one k-means at most
 CORNERS = 16  # directions in which a hull is first looked for
 FEW_POINTS = 200  # below which the hull is quicker drawn at once
+
+
+def smallest_group(people: int) -> int:
+    """The fewest people that make a group: five, or one in twenty when that is more.
+
+    >>> smallest_group(40), smallest_group(600)
+    (5, 30)
+    """
+    return max(SMALLEST_GROUP, int(np.ceil(SMALLEST_SHARE * people)))
 
 
 def base_clusters(points: Floats, chance: Generator) -> tuple[Floats, Labels]:

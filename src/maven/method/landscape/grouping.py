@@ -22,31 +22,22 @@ from maven.method.landscape.cells import Flags, Floats
 from maven.method.landscape.clusters import (
     Labels,
     Real,
-    adjusted_rands,
     base_clusters,
     by_size,
     closest_to,
     clouds_of,
-    grid_cells,
     k_means,
-    many_k_means,
     moved,
     silhouette,
+    smallest_group,
 )
-from maven.method.landscape.replicas import redrawn_places
+from maven.method.landscape.stability import Asked, marks_of, winner_of
 from maven.method.votes import Votes
 
 STARTS = 20
 REFINING = 8  # steps over the people themselves once the small clusters are split
 MOST_GROUPS = 5
-SMALLEST_GROUP = 5
-SMALLEST_SHARE = 0.05
 SAMPLE = 2000  # people from whom the borders of the groups are learnt
-REDRAWING = (300, 1000)  # people at least, at most, who draw each replica
-REDRAWING_VOTES = 20_000  # beyond which no more people are asked to
-REPLICA_STARTS = 4
-REPLICA_STEPS = 8  # with fifty, the same numbers of groups win
-STABLE = 0.6  # mean adjusted Rand index below which a split is held to be chance
 IN_A_ROW = 4  # readings a new number of groups must win before it is shown
 
 
@@ -121,14 +112,11 @@ def grouping_of(
     )
     if not splits:
         return one
-    marks: dict[int, Floats] = {}
-    if replicas:
-        drawers = _drawers(votes.answered[people], sample, replicas, chance)
-        maps = redrawn_places(votes, drawing, people[drawers], axes.components, chance)
-        members = {k: split.labels[drawers] for k, split in splits.items()}
-        marks = _survival(maps, members, chance)
     silhouettes = {k: silhouette(centres, split.base) for k, split in splits.items()}
-    winner = _winner(marks, silhouettes)
+    members = {k: split.labels for k, split in splits.items()}
+    asked = Asked(votes=votes, drawing=drawing, axes=axes, people=people, sample=sample)
+    marks = marks_of(asked, members, silhouettes, chance, replicas)
+    winner = winner_of(marks, silhouettes)
     k = damped((*earlier, winner))
     if k not in {1, *splits}:  # held back, but it cannot be drawn any more
         k = winner
@@ -166,28 +154,11 @@ def damped(history: Sequence[int]) -> int:
     return shown
 
 
-def smallest_group(people: int) -> int:
-    """The fewest people that make a group: five, or one in twenty when that is more.
-
-    >>> smallest_group(40), smallest_group(600)
-    (5, 30)
-    """
-    return max(SMALLEST_GROUP, int(np.ceil(SMALLEST_SHARE * people)))
-
-
 def _some(people: Labels, few: int, chance: Generator) -> Labels:
     """A fair sample, in order, or all when they are few."""
     if len(people) <= few:
         return people
     return np.sort(chance.choice(people, few, replace=False, shuffle=False))
-
-
-def _drawers(answered: Labels, sample: Labels, replicas: int, chance: Generator) -> Labels:
-    """Who draws each replica (r, c): the fewer their answers, the more people."""
-    enough = int(REDRAWING_VOTES / answered[sample].mean())
-    few = min(len(sample), int(np.clip(enough, *REDRAWING)))
-    rows = np.tile(sample, (replicas, 1))
-    return np.sort(chance.permuted(rows, axis=1)[:, :few]) if few < len(sample) else rows
 
 
 def _splits(
@@ -225,40 +196,3 @@ def _refined(points: Floats, labels: Labels, smallest: int) -> tuple[Labels, Rea
             break
         labels = closest
     return labels, middle
-
-
-def _survival(maps: Real, members: dict[int, Labels], chance: Generator) -> dict[int, Floats]:
-    """How like the split (adjusted Rand) each redrawn map splits its people, (r,) for each k."""
-    middles, sizes = grid_cells(maps)
-    clouds, smallest = clouds_of(maps), smallest_group(maps.shape[1])
-    marks = {}
-    for k, labels in members.items():
-        _, centres, found = many_k_means(
-            middles,
-            sizes,
-            k,
-            chance,
-            starts=REPLICA_STARTS,
-            smallest=smallest,
-            steps=REPLICA_STEPS,
-        )
-        again = closest_to(clouds, centres)[0].astype(np.int64)
-        marks[k] = np.where(found, adjusted_rands(labels, again), 0.0)
-    return marks
-
-
-def _winner(marks: dict[int, Floats], silhouettes: dict[int, float]) -> int:
-    """The most stable number of groups; among those as stable, the one best set apart."""
-    if not marks:
-        return max(silhouettes, key=lambda k: (silhouettes[k], -k))
-    best = max(marks, key=lambda k: (marks[k].mean(), -k))
-    if marks[best].mean() < STABLE:
-        return 1
-    rivals = [k for k in marks if _as_stable(marks[k], marks[best])]
-    return max(rivals, key=lambda k: (silhouettes[k], -k))
-
-
-def _as_stable(marks: Floats, best: Floats) -> bool:
-    """Whether so many replicas cannot tell the two apart: two standard errors of the difference."""
-    error = np.sqrt((marks.var() + best.var()) / len(best))
-    return bool(marks.mean() >= best.mean() - 2 * error)
