@@ -44,9 +44,14 @@ def answer(
         Application(get_wsgi_application(), threads=pages, worker=worker),
         host=asked.host,
         port=asked.port,
-        proxies=os.environ.get("MAVEN_TRUSTED_PROXIES", "127.0.0.1"),
+        proxies=proxies_by_address(os.environ.get("MAVEN_TRUSTED_PROXIES", "127.0.0.1")),
         opened=lambda: print(f"Open http://{shown}:{asked.port}/{words}", flush=True),
     )
+
+
+def proxies_by_address(said: str) -> str:
+    """Said as a number, the proxies are counted by the pages (maven.people.clients), not here."""
+    return "" if said.strip().isdecimal() else said
 
 
 def refuse_taken(host: str, port: int) -> None:

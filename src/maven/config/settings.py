@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "maven.ui.middleware.TypographyMiddleware",
     "maven.missions.middleware.ClosedByDefault",
+    "maven.front.limits.Limits",
     "maven.journal.middleware.OnceMiddleware",
 ]
 
@@ -118,6 +119,7 @@ ACCOUNT_LOGIN_BY_CODE_REQUIRED = False
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = False  # counted in the store for every process: maven.people.limits
 ACCOUNT_ADAPTER = "maven.front.account_adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_SESSION_REMEMBER = True
@@ -170,6 +172,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = VAR / "media"
+
+# How many proxies of ours stand in front; given as addresses, the server itself reads past them.
+_proxies = env.str("MAVEN_TRUSTED_PROXIES", default="127.0.0.1").strip()
+PROXIES_IN_FRONT = int(_proxies) if _proxies.isdecimal() else 0
+# Figures that the operator changed, by the name of the limit; 0 lifts it.
+LIMITS = {name: int(most) for name, most in env.dict("MAVEN_LIMITS", default={}).items()}
 
 # Without a mail server configured, letters are written to files that the operator can open.
 _mail = env.email_url("MAVEN_EMAIL_URL", default="filemail://")

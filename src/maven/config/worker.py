@@ -32,6 +32,7 @@ from maven.config.heartbeat import LOCK
 from maven.journal.middleware import forget_old_receipts
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction, read_on
+from maven.people.buckets import prune
 from maven.reports.readers import READERS as REPORTS
 from maven.voices.parcels import sweep
 
@@ -138,6 +139,7 @@ class Worker:
             return
         self.tidy_from = time.monotonic() + TIDY
         forget_old_receipts(at=datetime.now(UTC))
+        prune(at=datetime.now(UTC))
         SessionStore.clear_expired()
         sweep(self.var / "imports")
 

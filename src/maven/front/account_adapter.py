@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from maven.front.known import remember_browser
 from maven.missions import operations
 from maven.missions.operations import InvitationExpired, InvitationTaken, InvitationUnknown
 from maven.missions.views.parts import welcome
@@ -41,6 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Person, **known: Any) -> HttpResponse:
         """Goes on with the invitation that led to the door, if one did."""
         response: HttpResponse = super().post_login(request, user, **known)
+        remember_browser(response, user.email or "")
         request.session.pop("address", None)
         token = request.session.pop("invitation", None)
         if token is None:

@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from maven.missions.access import may, person_of
 from maven.missions.models import Mission
+from maven.people.limits import network
 from maven.voices.models import Consultation, Participant, Statement, Voice
 from maven.voices.queries import enough_for_results
 
@@ -57,6 +58,13 @@ def voice_of(request: HttpRequest, consultation: Consultation) -> Voice:
 def guest_voice(request: HttpRequest, consultation: Consultation) -> Voice:
     known = request.get_signed_cookie(COOKIE, default="", salt=SALT) or ""
     return Voice(guest_digest=digest_of(known, consultation) if known else "")
+
+
+def network_of_new_guest(request: HttpRequest) -> object | None:
+    """Whoever has a voice already may use it; new voices from one network are counted."""
+    if request.user.is_authenticated:
+        return None
+    return None if request.get_signed_cookie(COOKIE, default="", salt=SALT) else network(request)
 
 
 def participant_of(request: HttpRequest, consultation: Consultation) -> Participant | None:

@@ -3,10 +3,13 @@
 from typing import Any
 
 from allauth.account import views
-from django.http import HttpResponse
+from allauth.account.internal import stagekit
+from django.http import HttpRequest, HttpResponse
 
 from maven.front.account_forms import CodeForm, EnterForm
+from maven.front.known import browser_known_to
 from maven.missions.access import public
+from maven.people.limits import HOUR, address_of_account, limited, network
 
 
 def refused_as_422(response: HttpResponse) -> HttpResponse:
@@ -33,6 +36,35 @@ class Code(views.ConfirmLoginCodeView):  # type: ignore[misc]
         return refused_as_422(super().form_invalid(form))
 
 
-enter = public(Enter.as_view())
-code = public(Code.as_view())
+def account_asked(request: HttpRequest) -> str:
+    """The account a code is asked for, whether anybody has it or not; none where none is asked."""
+    if "email" in request.POST:
+        return request.POST["email"]
+    return waiting_for(request) if request.POST.get("action") == "resend" else ""
+
+
+def waiting_for(request: HttpRequest) -> str:
+    """The address to which a code is on its way."""
+    login = stagekit.unstash_login(request, peek=True)
+    return (login.email or "") if login else ""
+
+
+def account(request: HttpRequest) -> object | None:
+    address = account_asked(request)
+    if not address or browser_known_to(request, address):
+        return None
+    return address_of_account(address)
+
+
+def known_browser(request: HttpRequest) -> object | None:
+    return browser_known_to(request, account_asked(request)) or None
+
+
+by_account = limited("code", most=10, per=HOUR, by=account)
+by_known = limited("code-known", most=10, per=HOUR, by=known_browser)
+by_network = limited("code-network", most=20, per=HOUR, by=network)
+attempts = limited("attempt", most=60, per=HOUR, by=network)
+
+enter = public(by_network(by_known(by_account(Enter.as_view()))))
+code = public(attempts(by_known(by_account(Code.as_view()))))
 leave = public(views.LogoutView.as_view())

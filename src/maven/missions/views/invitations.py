@@ -17,6 +17,7 @@ from maven.missions.models import Invitation, Mission, Role
 from maven.missions.queries import preview_of
 from maven.missions.reasons import explained
 from maven.people.http import Request
+from maven.people.limits import HOUR, limited, person
 
 
 @in_mission("missions.invite")
@@ -60,6 +61,7 @@ def _list(request: Request, mission: Mission, form: AddressesForm) -> HttpRespon
 
 @require_POST
 @in_mission("missions.invite")
+@limited("invite", most=60, per=HOUR, by=person)
 def letters(request: Request, mission: Mission) -> HttpResponse:
     """Invites the addresses that the preview showed as new."""
     now = timezone.now()
@@ -91,6 +93,7 @@ def letters(request: Request, mission: Mission) -> HttpResponse:
 
 @require_POST
 @in_mission("missions.invite")
+@limited("invite", most=60, per=HOUR, by=person)
 def letter(request: Request, mission: Mission, pk: int) -> HttpResponse:
     """Sends one invitation again, with a new link."""
     invitation = get_object_or_404(Invitation.objects.of(mission), pk=pk)

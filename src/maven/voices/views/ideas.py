@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from maven.missions.access import in_mission, may, person_of
 from maven.missions.models import Mission
+from maven.people.limits import HOUR, limited, sender
 from maven.voices import access, operations, queries
 from maven.voices.forms import IdeaForm
 from maven.voices.models import Consultation, Statement, Voice
@@ -17,6 +18,7 @@ from maven.voices.words import WordsRefused
 
 
 @in_mission("voices.answer")
+@limited("idea", most=20, per=HOUR, by=sender)
 def idea(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResponse:
     """The form, then a thank-you with the idea as it was understood."""
     call = access.consultation_in(mission, pk)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from maven.missions.access import in_mission
 from maven.missions.models import Mission
 from maven.people.http import Request
+from maven.people.limits import HOUR, limited, person
 from maven.voices import operations, queries
 from maven.voices.forms import ImportForm
 from maven.voices.parcels import Parcel, ParcelChanged, keep, opened
@@ -24,6 +25,7 @@ from maven.voices.views.vote import see_other
 
 
 @in_mission("voices.import")
+@limited("import", most=30, per=HOUR, by=person)
 def importing(request: HttpRequest, mission: Mission) -> HttpResponse:
     """Choosing the files; an export with a broken cell comes back with the list of them."""
     form = ImportForm(request.POST or None, request.FILES or None)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from maven.missions.access import in_mission, person_of
 from maven.missions.models import Mission
+from maven.people.limits import HOUR, limited
 from maven.voices import access, operations, queries
 from maven.voices.forms import OpinionForm
 from maven.voices.models import Consultation, Opinion, Participant, Voice
@@ -53,6 +54,7 @@ def statement(
 
 
 @in_mission("voices.answer")
+@limited("guest", most=300, per=HOUR, by=access.network_of_new_guest)
 @require_POST
 def opinions(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResponse:
     """Takes one answer. Cheap, and content with the transaction it is given: the live lane
