@@ -243,7 +243,7 @@ def test_no_other_combination_does_better(rows, needs, budget, most):
     same_as_brute_force(named(rows), needs, Situation(days=budget, people=9), most)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(strict_kinds, needs, situations, st.integers(1, 4))
 def test_no_other_combination_that_can_be_held_does_better(rows, needs, situation, most):
     toolbox = named(rows)
@@ -331,6 +331,17 @@ def test_turns_that_bring_nothing_more_are_not_held():
     talk = Kind(slug="talk", days=1, engage=4, turns_max=4)
 
     assert fit([talk], Needs(engage=1), AMPLE).best.slugs == ("talk",)
+
+
+def test_a_kind_may_be_held_less_than_would_replace_another():
+    long = Kind(slug="long", days=3, measure=2)
+    short = Kind(slug="short", days=1, measure=1.6, turns_max=2)
+
+    # Two short ones are better than the long one, yet one of each is just enough.
+    found = fit([long, short], Needs(measure=0.9), Situation(days=9, people=9))
+
+    assert sorted(found.best.slugs) == ["long", "short"]
+    assert found.best.coverage.total == pytest.approx(1)
 
 
 def test_a_search_cut_short_says_what_could_still_be():
@@ -486,3 +497,20 @@ def test_the_worked_example_of_the_page_is_true():
     assert found.gap == 0
     hosted = fit(catalogue, needs, replace(situation, opened=False)).best
     assert (len(hosted.slugs), round(hosted.coverage.days, 2)) == (4, 0.82)
+
+
+def test_the_margins_say_from_where_another_choice_is_better():
+    poll = Kind(slug="poll", days=2, measure=4, convergence=-0.4)
+    walk = Kind(slug="walk", days=2, convergence=-1)
+    needs = Needs(direction=-0.5, measure=0.3)
+    situation = Situation(days=2, people=9)
+    # poll answers 0.4 + 0.3, walk 0.5: walk is better below 0.1 of measure, or from 0.7 of direction.
+    assert fit([poll, walk], needs, situation).best.slugs == ("poll",)
+
+    direction, measure, mark = sensitivity([poll, walk], needs, situation, ["poll"])
+
+    assert (direction.of, direction.name, direction.at) == ("need", "direction", 0.5)
+    assert (direction.least, direction.most, direction.above) == (None, 0.7, ("walk",))
+    assert (measure.least, measure.most, measure.below) == (0.1, None, ("walk",))
+    # All its marks at 50 %: 0.2 + 0.3, as much as the walk.
+    assert (mark.of, mark.name, mark.least, mark.below) == ("mark", "poll", 0.5, ("walk",))

@@ -118,9 +118,8 @@ def _before(better: Flags, kind: NDArray[np.int64], count: int) -> Bits:
     last = np.full(count, -1)
     np.maximum.at(last, kind, place)
     wanted = np.zeros((len(kind), count), bool)
-    for a, b in zip(*np.nonzero(better), strict=True):
-        if kind[a] != kind[b] and last[kind[b]] < a:
-            wanted[a, kind[b]] = True
+    a, b = np.nonzero(better & (last[kind][None] < place[:, None]))
+    wanted[a, kind[b]] = True
     return bits_of(wanted)
 
 
