@@ -17,6 +17,10 @@ BOMS = (
 )
 NOT_TEXT = ((b"PK\x03\x04", "ZIP, XLSX"), (b"%PDF", "PDF"), (b"\xd0\xcf\x11\xe0", "XLS"))
 LINE_END = re.compile(r"\r\n|\n|\r")
+# Letters with an accent, in UTF-7: « +AOk- » for « é ».
+UTF_7 = re.compile(rb"\+A[A-P][A-Za-z0-9+/]-")
+# What no text holds, and what cp1252 makes of EBCDIC and of chance: control characters.
+CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 
 
 def unpacked(file: str, data: bytes) -> bytes:
@@ -43,6 +47,9 @@ def decoded(file: str, data: bytes) -> tuple[str, str]:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return _decode(file, data[len(mark) :], encoding), encoding
+    seven = UTF_7.search(data)
+    if seven and data.isascii():
+        raise Unreadable(_misplaced(file, data, _broken_at(data, seven.start())))
     if _looks_like_utf_16(data):
         return _decode(file, data, "UTF-16-LE"), "UTF-16-LE"
     try:
@@ -50,7 +57,14 @@ def decoded(file: str, data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as broken:
         if _has_composed_letters(data):  # mostly UTF-8, with foreign bytes somewhere
             raise Unreadable(_misplaced(file, data, broken)) from broken
+    control = CONTROL.search(data)
+    if control:
+        raise Unreadable(_misplaced(file, data, _broken_at(data, control.start())))
     return _decode(file, data, "cp1252"), "Windows-1252"
+
+
+def _broken_at(data: bytes, start: int) -> UnicodeDecodeError:
+    return UnicodeDecodeError("cp1252", data, start, start + 1, "no letter")
 
 
 def _looks_like_utf_16(data: bytes) -> bool:
