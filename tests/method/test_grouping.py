@@ -237,7 +237,7 @@ def test_without_replicas_the_silhouette_decides():
         landscape(votes, replicas=-1)
 
 
-@pytest.mark.parametrize(("clear", "drawn"), [(3, [8]), (1e9, [8, 17])])
+@pytest.mark.parametrize(("clear", "drawn"), [(4, [6]), (1e9, [6, 19])])
 def test_no_more_replicas_are_drawn_once_the_answer_is_clear(monkeypatch, clear, drawn):
     asked = []
 

@@ -23,7 +23,7 @@ SMALLEST_SHARE = 0.05
 BASE_STEPS = 5
 GRID = 12
 STEPS = 50  # of one k-means at most
-CORNERS = 16  # directions in which a hull is first looked for
+CORNERS = 8  # directions in which a hull is first looked for
 FEW_POINTS = 200  # below which the hull is quicker drawn at once
 
 
@@ -251,7 +251,7 @@ def hull_of(places: Floats) -> tuple[Point, ...]:
     >>> hull_of(np.array([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0]]))
     ((0.0, 0.0), (2.0, 0.0))
 
-    Cost: O(16·c), then O(c log c) for the few near the edge.
+    Cost: O(8·c), then O(c log c) for the few near the edge.
     """
     from scipy.spatial import ConvexHull, QhullError
 
@@ -266,7 +266,7 @@ def hull_of(places: Floats) -> tuple[Point, ...]:
 
 
 def _near_the_edge(places: Floats) -> Floats:
-    """Without those strictly inside the polygon of the furthest in 16 directions (Akl-Toussaint)."""
+    """Without those strictly inside the polygon of the furthest in 8 directions (Akl-Toussaint)."""
     turns = np.arange(CORNERS) * (2 * np.pi / CORNERS)
     ways = np.stack([np.cos(turns), np.sin(turns)], axis=1)
     furthest = [int(np.argmax(places @ way)) for way in ways]

@@ -27,8 +27,8 @@ from maven.method.landscape.clusters import (
 from maven.method.landscape.replicas import redrawn_places
 from maven.method.votes import Votes
 
-FIRST_REPLICAS = 8  # after which no more are drawn when the answer is clear
-CLEAR = 3  # standard errors that make it so
+FIRST_REPLICAS = 6  # after which no more are drawn when the answer is clear
+CLEAR = 4  # standard errors that make it so
 ALIKE = 2  # standard errors within which two numbers of groups are as stable
 REDRAWING = (300, 1000)  # people at least, at most, who draw each replica
 REDRAWING_VOTES = 20_000  # beyond which no more people are asked to
