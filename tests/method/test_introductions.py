@@ -6,6 +6,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maven.method.matchmaking import introductions
+from maven.method.matchmaking.circle import (
+    AMeetingWithOneself,
+    APairTwice,
+    APersonTwice,
+    AStranger,
+    AWeightIsNoHope,
+    WeightsDoNotFit,
+)
+from maven.method.matchmaking.evening import (
+    AMaximumBelowZero,
+    APairFixedTwice,
+    APersonTwiceInASlot,
+    ARefusedPairIsFixed,
+    ASlotThatIsNone,
+    NoSlot,
+)
 
 FOUR = {("ana", "luc"): 3, ("luc", "zoe"): 4, ("tom", "zoe"): 3, ("ana", "zoe"): 1}
 TABLE = ["ana", "luc", "tom", "zoe"]
@@ -93,3 +109,203 @@ def test_the_order_of_rows_does_not_matter(order, seed):
     }
 
     assert introductions(order, shuffled, slots=3) == introductions(people, weights, slots=3)
+
+
+# When people come and go
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_who_comes_late_leaves_early_or_wants_few_is_planned_for_exactly(seed):
+    people, weights = evening(seed, 5, 0.6)
+    chance = np.random.default_rng(seed + 99)
+    free = {one: [slot for slot in (1, 2, 3) if chance.random() < 0.6] for one in people[:3]}
+
+    found = introductions(people, weights, slots=3, available=free | {"stranger": [1]})
+
+    sound(found, weights)
+    assert found.value == pytest.approx(best_by_hand(people, weights, 3, free))
+    assert found.optimal
+    for slot, pairs in enumerate(pairs_of(found), 1):
+        assert all(slot in free.get(one, [slot]) for pair in pairs for one in pair)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_crowded_evening_of_people_who_come_and_go_tells_its_gap(seed):
+    people, weights = evening(seed, 40, 0.5)
+    chance = np.random.default_rng(seed)
+    free = {one: [s for s in range(1, 7) if chance.random() < 0.5] for one in people}
+
+    found = introductions(people, weights, slots=6, available=free, most={0: 1, 1: 0, "zoe": 2})
+
+    sound(found, weights)
+    assert found.gap <= 0.07 * found.bound
+    assert found.meetings_of[0] <= 1
+    assert found.meetings_of[1] == 0
+
+
+def test_what_was_promised_stays_when_somebody_comes_late():
+    before = introductions(TABLE, FOUR, slots=2)
+    promised = [(one.slot, one.a, one.b) for pairs in before.rounds for one in pairs]
+    late = FOUR | {("eve", "tom"): 5, ("eve", "ana"): 2, ("eve", "luc"): 9}
+
+    after = introductions(
+        [*TABLE, "eve"], late, slots=3, fixed=promised, closed=[1], refusals=[("luc", "eve")]
+    )
+
+    sound(after, late, [("luc", "eve")])
+    assert after.optimal
+    assert pairs_of(after)[0] == pairs_of(before)[0]
+    assert pairs_of(before)[1][0] in pairs_of(after)[1]
+    assert after.value == 10 + 5 + 2 + 1
+    assert after.meetings_of["eve"] == 2
+
+
+def test_a_promise_counts_against_what_a_person_wants_and_may_be_worth_nothing():
+    found = introductions(TABLE, FOUR, slots=3, fixed=[(2, "tom", "ana")], most={"ana": 1})
+
+    assert found.meetings_of["ana"] == 1
+    assert ("ana", "tom") in pairs_of(found)[1]
+    assert found.value == 4 + 3
+
+
+@pytest.mark.parametrize(
+    ("fact", "wrong"),
+    [
+        (ARefusedPairIsFixed, {"fixed": [(1, "ana", "luc")], "refusals": [("luc", "ana")]}),
+        (APairFixedTwice, {"fixed": [(1, "ana", "luc"), (2, "luc", "ana")]}),
+        (APersonTwiceInASlot, {"fixed": [(1, "ana", "luc"), (1, "luc", "zoe")]}),
+        (ASlotThatIsNone, {"fixed": [(3, "ana", "luc")]}),
+        (ASlotThatIsNone, {"closed": [0]}),
+        (AStranger, {"fixed": [(1, "ana", "eve")]}),
+        (AMeetingWithOneself, {"fixed": [(1, "ana", "ana")]}),
+        (AMaximumBelowZero, {"most": {"ana": -1}}),
+        (AMaximumBelowZero, {"most": {"ana": 1.5}}),
+        (NoSlot, {"slots": 0}),
+    ],
+)
+def test_an_evening_that_cannot_be_is_refused_by_name(fact, wrong):
+    with pytest.raises(fact):
+        introductions(TABLE, FOUR, **{"slots": 2} | wrong)
+
+
+@pytest.mark.parametrize(
+    ("fact", "people", "weights"),
+    [
+        (APersonTwice, ["ana", "ana"], {}),
+        (AStranger, ["ana"], {("ana", "luc"): 1}),
+        (AMeetingWithOneself, ["ana"], {("ana", "ana"): 1}),
+        (APairTwice, ["ana", "luc"], {("ana", "luc"): 1, ("luc", "ana"): 1}),
+        (AWeightIsNoHope, ["ana", "luc"], {("ana", "luc"): -1}),
+        (AWeightIsNoHope, ["ana", "luc"], {("ana", "luc"): float("nan")}),
+        (AWeightIsNoHope, ["ana", "luc"], {("ana", "luc"): float("inf")}),
+        (AWeightIsNoHope, ["ana", "luc"], np.array([[0, np.nan], [np.nan, 0]])),
+        (WeightsDoNotFit, ["ana", "luc"], np.zeros((3, 3))),
+        (WeightsDoNotFit, ["ana", "luc"], np.array([[0.0, 1.0], [2.0, 0.0]])),
+        (AMeetingWithOneself, ["ana", "luc"], np.eye(2)),
+    ],
+)
+def test_wishes_that_cannot_be_are_refused_by_name(fact, people, weights):
+    with pytest.raises(fact):
+        introductions(people, weights, slots=1)
+
+
+# Hardly anybody
+
+
+@pytest.mark.parametrize(
+    ("people", "weights", "rounds"),
+    [
+        ([], {}, [[], []]),
+        (["ana"], {}, [[], []]),
+        (["ana", "luc"], {("ana", "luc"): 2}, [[("ana", "luc")], []]),
+        (["ana", "luc"], {("ana", "luc"): 0}, [[], []]),
+        (["ana", "luc", "zoe"], {}, [[], []]),
+    ],
+)
+def test_hardly_anybody_meets_when_hardly_anybody_is_there(people, weights, rounds):
+    found = introductions(people, weights, slots=2)
+
+    assert pairs_of(found) == rounds
+    assert found.optimal
+    assert set(found.left_out) == set(people) - {
+        one for pairs in rounds for p in pairs for one in p
+    }
+
+
+def test_more_slots_than_people_leave_slots_empty():
+    people, weights = evening(1, 4, 1)
+
+    found = introductions(people, weights, slots=9)
+
+    assert found.value == sum(weights.values())
+    assert [len(pairs) for pairs in found.rounds] == [2, 2, 2, 0, 0, 0, 0, 0, 0]
+
+
+def test_three_people_never_have_three_meetings_in_two_slots():
+    triangle = {("ana", "luc"): 3, ("luc", "zoe"): 2, ("ana", "zoe"): 2}
+
+    found = introductions(["ana", "luc", "zoe"], triangle, slots=2)
+
+    assert (found.value, found.bound, found.optimal) == (5, 5, True)
+
+
+def test_a_graph_that_no_colouring_fits_is_still_planned_and_told_honestly():
+    """Petersen's: three meetings each, but no three slots hold them, though no set is too full."""
+    outer = [(i, (i + 1) % 5) for i in range(5)]
+    inner = [(5 + i, 5 + (i + 2) % 5) for i in range(5)]
+    weights = dict.fromkeys([*outer, *inner, *((i, i + 5) for i in range(5))], 1)
+
+    one = introductions(range(10), weights, slots=3)
+
+    assert (one.value, one.bound, one.optimal) == (13, 13, True)
+
+    many = {(a + 10 * k, b + 10 * k): 1 for k in range(14) for a, b in weights}
+    found = introductions(range(140), many, slots=3)
+
+    assert (found.value, found.bound, found.optimal) == (14 * 13, 14 * 15, False)
+    assert found.gap == 28
+
+
+def test_weights_as_a_table_are_the_same_as_by_pair():
+    people, weights = evening(5, 9)
+    order = people[::-1]
+    table = np.zeros((9, 9))
+    for (a, b), weight in weights.items():
+        table[order.index(a), order.index(b)] = table[order.index(b), order.index(a)] = weight
+    kept = table.copy()
+
+    assert introductions(order, table, slots=3) == introductions(people, weights, slots=3)
+    assert (table == kept).all()
+
+
+def test_a_meeting_carries_its_reasons():
+    def why(a, b):
+        return (f"{a} and {b}",)
+
+    found = introductions(TABLE, FOUR, slots=1, reasons=why)
+
+    assert [one.reasons for one in found.rounds[0]] == [("ana and luc",), ("tom and zoe",)]
+
+
+def test_everybody_refused_meets_nobody():
+    refusals = list(combinations(TABLE, 2))
+
+    found = introductions(TABLE, FOUR, slots=2, refusals=[*refusals, ("ana", "stranger")])
+
+    assert (found.value, found.optimal, found.left_out) == (0, True, tuple(TABLE))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_refused_pair_ever_meets_in_a_thousand_evenings(seed):
+    chance = np.random.default_rng(seed)
+    for number in range(250):
+        people, weights = evening(1000 * seed + number, int(chance.integers(2, 7)), 0.8)
+        pairs = list(combinations(people, 2))
+        refusals = [pair if chance.random() < 0.5 else pair[::-1] for pair in pairs]
+        refusals = [pair for pair in refusals if chance.random() < 0.3]
+        allowed = [p for p in pairs if p not in refusals and p[::-1] not in refusals]
+        fixed = [(1, *allowed[0])] if allowed and number % 3 == 0 else []
+
+        found = introductions(people, weights, slots=2, refusals=refusals, fixed=fixed)
+
+        sound(found, weights, refusals)

@@ -55,7 +55,9 @@ def read(asked: argparse.Namespace) -> dict[str, Any]:
             "refuses": keys,
         },
     )
-    weights = read_columns(asked.weights, {"a": key, "b": key, "weight": number(least=0)})
+    weights = read_columns(
+        asked.weights, {"a": key, "b": key, "weight": number(least=0, most=1e15)}
+    )
     known = set(people["id"])
     troubles = twice(people, "id", [(one,) for one in people["id"]], "is listed twice")
     troubles += pairs_troubles(weights, known)

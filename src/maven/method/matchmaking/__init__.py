@@ -6,11 +6,14 @@ pairs the most different views. `weigh` says why two people should meet. A refus
 all of them.
 
 `tables` seats people at tables over several rounds, `reseat` does so again when some come late or
-leave, `check` counts a plan anew.
+leave, `check` counts a plan anew. `diverse_groups` forms groups whose members are as different as
+can be, from their `distances`.
 """
 
 from maven.method.matchmaking.checking import check as check
 from maven.method.matchmaking.contrasts import contrasts as contrasts
+from maven.method.matchmaking.distances import distances as distances
+from maven.method.matchmaking.groups import diverse_groups as diverse_groups
 from maven.method.matchmaking.introductions import introductions as introductions
 from maven.method.matchmaking.latecomers import reseat as reseat
 from maven.method.matchmaking.pairing import pairing as pairing

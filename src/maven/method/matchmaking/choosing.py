@@ -27,6 +27,7 @@ type Tighten = Callable[[Floats], tuple["csc_array", Floats] | None]
 TOLERANCE = 1e-6  # of the largest weight: what no solver tells apart
 FEW = 6  # columns beyond what a row admits, to begin with
 AT_ONCE = 2000  # columns that enter the linear program together
+NODES = 1000  # of the branch and cut
 TIGHTER = 10  # times rows are added to the linear program
 DOUBT = 0.02  # of the largest weight: reduced costs looked at first
 
@@ -44,7 +45,12 @@ class Chosen:
 
 
 def choose(
-    weight: Floats, rows: "csc_array", most: Floats, *, tighten: Tighten | None = None
+    weight: Floats,
+    rows: "csc_array",
+    most: Floats,
+    *,
+    tighten: Tighten | None = None,
+    nodes: int = NODES,
 ) -> Chosen:
     """The columns of largest total weight that the rows admit.
 
@@ -53,6 +59,7 @@ def choose(
     weight : (m,) above 0. rows : (r, m) of 0 and 1. most : (r,) at least 0.
     tighten : from the (m,) solution of the linear program, more rows and their limits that every
         whole solution keeps and this one does not; None for none. Asked until it finds no more.
+    nodes : of the branch and cut; when they do not suffice the bound stays above the value.
 
     Example
     -------
@@ -75,7 +82,7 @@ def choose(
         if bound - value <= TOLERANCE * scale:
             break
         doubt = (bound - value) / scale if wide else DOUBT
-        taken, bound = relaxed.settle(taken, doubt, wide=wide)
+        taken, bound = relaxed.settle(taken, doubt, wide=wide, nodes=nodes)
         bound *= scale
     value = float(weight[taken].sum())
     return Chosen(index=np.flatnonzero(taken), value=value, bound=max(value, _whole(bound, weight)))
@@ -141,7 +148,7 @@ class _Relaxed:
         taken: Bools = self.x > 1 - 1e-6
         return taken
 
-    def settle(self, taken: Bools, doubt: float, *, wide: bool) -> tuple[Bools, float]:
+    def settle(self, taken: Bools, doubt: float, *, wide: bool, nodes: int) -> tuple[Bools, float]:
         """The best choice among the columns whose reduced cost is within the doubt.
 
         A column that loses more than the doubt cannot be in a better choice, one that wins more
@@ -159,10 +166,10 @@ class _Relaxed:
             constraints=LinearConstraint(self.rows[:, columns], -np.inf, left),
             integrality=np.ones(len(columns), np.int64),
             bounds=Bounds(0, 1),
-            options={"mip_rel_gap": 0},
+            options={"mip_rel_gap": 0, "node_limit": nodes},
         )
         better = sure.copy()
-        better[columns[found.x > 0.5]] = True
+        better[columns] = False if found.x is None else found.x > 0.5
         value = float(self.weight[better].sum())
         bound = self.bound
         if wide:

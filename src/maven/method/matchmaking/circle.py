@@ -18,6 +18,9 @@ type Ints = NDArray[np.int64]
 type Weights = Mapping[Pair, float] | Floats
 
 
+MOST = 1e15  # beyond, sums lose their units
+
+
 class APersonTwice(ValueError):
     """Each person is listed once."""
 
@@ -35,7 +38,7 @@ class APairTwice(ValueError):
 
 
 class AWeightIsNoHope(ValueError):
-    """A weight is a finite number, at least 0."""
+    """A weight is a number from 0 to 1e15."""
 
 
 class WeightsDoNotFit(ValueError):
@@ -177,5 +180,5 @@ def _from_table(
 
 
 def _all_hopes(weight: Floats) -> None:
-    if not (np.isfinite(weight) & (weight >= 0)).all():
+    if not ((weight >= 0) & (weight <= MOST)).all():
         raise AWeightIsNoHope(AWeightIsNoHope.__doc__)

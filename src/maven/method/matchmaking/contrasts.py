@@ -23,7 +23,7 @@ REACH = 3  # neighbours in the order
 
 
 class PlacesDoNotFit(ValueError):
-    """Places are a table of finite figures, a row for each person and at least one axis."""
+    """Places are a table of figures below 1e100, a row for each person and at least one axis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,7 +63,7 @@ def contrasts(places: Floats, *, refusals: Iterable[tuple[int, int]] = ()) -> Co
     met costs O(n) more.
     """
     places = np.asarray(places, np.float64)
-    if places.ndim != 2 or not places.shape[1] or not np.isfinite(places).all():
+    if places.ndim != 2 or not places.shape[1] or not (np.abs(places) < 1e100).all():
         raise PlacesDoNotFit(PlacesDoNotFit.__doc__)
     count = len(places)
     centre = median(places)
@@ -95,7 +95,7 @@ def median(places: Floats) -> Floats:
     if not len(places):
         return np.zeros(places.shape[1])
     centre: Floats = places.mean(axis=0)
-    small = 1e-9 * (float(np.abs(places - centre).max()) + 1e-300)
+    small = 1e-9 * float(np.abs(places - centre).max()) or 1.0
     for _ in range(STEPS):
         pull = 1 / (np.sqrt(((places - centre) ** 2).sum(axis=1)) + small)
         centre = pull @ places / pull.sum()
@@ -126,7 +126,7 @@ def _exchange(places: Floats, one: Ints, other: Ints) -> None:
         won = False
         for reach in range(1, REACH + 1):
             for start in (0, 1):
-                here = pairs[: len(pairs) - reach]
+                here = pairs[: max(0, len(pairs) - reach)]
                 here = here[here // reach % 2 == start]
                 there = here + reach
                 now = _length(places, one[here], other[here])

@@ -12,6 +12,7 @@ from maven.method.matchmaking.choosing import TOLERANCE, choose
 from maven.method.matchmaking.colouring import bits
 from maven.method.matchmaking.evening import Evening
 
+NODES = 100  # of the branch and cut
 ROUNDS = 6  # times all slots are looked at
 
 
@@ -50,10 +51,15 @@ def _refilled(evening: Evening, slot_of: dict[int, int], slot: int) -> dict[int,
     return kept | dict.fromkeys(pairs[chosen.index].tolist(), slot)
 
 
-def spread(evening: Evening) -> tuple[dict[int, int], float]:
-    """The best plan and its bound, each pair weighed in each slot: for small evenings, exact.
+def cells_of(evening: Evening) -> int:
+    """How many meetings are possible, each pair counted in each slot."""
+    return sum(evening.common(pair).bit_count() for pair in range(len(evening.circle.weight)))
 
-    Cost: exponential at worst; 0.2 s for 500 pairs in a slot.
+
+def spread(evening: Evening) -> tuple[dict[int, int], float]:
+    """The best plan found and its bound, each pair weighed in each slot: for small evenings.
+
+    Cost: NODES linear programs at worst, then the bound may stay above the plan.
     """
     from scipy.sparse import csc_array
 
@@ -70,5 +76,5 @@ def spread(evening: Evening) -> tuple[dict[int, int], float]:
     shape = (seats + people + pairs, len(cells))
     rows = csc_array((np.ones(len(columns)), (np.concatenate(row), columns)), shape=shape)
     most = np.concatenate([np.ones(seats), evening.quota, np.ones(pairs)])
-    chosen = choose(circle.weight[pair], rows, most)
+    chosen = choose(circle.weight[pair], rows, most, nodes=NODES)
     return dict(cells[cell] for cell in chosen.index), chosen.bound

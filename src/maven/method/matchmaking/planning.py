@@ -10,9 +10,9 @@ from maven.method.matchmaking.circle import Circle
 from maven.method.matchmaking.colouring import NOWHERE, bits, place
 from maven.method.matchmaking.cuts import cuts_of
 from maven.method.matchmaking.evening import Evening
-from maven.method.matchmaking.exchanging import exchanged, spread
+from maven.method.matchmaking.exchanging import cells_of, exchanged, spread
 
-MOST_CELLS = 500  # pairs × slots up to which every plan is weighed
+MOST_CELLS = 600  # pairs in a slot up to which every plan is weighed
 CUTS = 20  # rounds in which impossible choices are forbidden
 
 
@@ -39,13 +39,28 @@ def plan(evening: Evening, *, seed: int) -> Plan:
         if slot != NOWHERE
     }
     bound = chosen.bound
-    if placed.missing and len(circle.weight) * evening.slots <= MOST_CELLS:
-        slot_of, bound = spread(evening)
-    elif placed.missing:
-        slot_of = exchanged(evening, slot_of, bound)
+    if placed.missing:
+        slot_of, bound = _mended(evening, slot_of, bound)
     if len(set(evening.free)) == 1:
         slot_of = best_first(circle, slot_of, bits(evening.free[0]))
     return Plan(slot_of=slot_of, bound=bound)
+
+
+def _mended(
+    evening: Evening, slot_of: dict[int, int], bound: float
+) -> tuple[dict[int, int], float]:
+    """The plan after what can be exchanged, and what any plan is worth at most."""
+    slot_of = exchanged(evening, slot_of, bound)
+    worth = _worth(evening, slot_of)
+    if worth < bound and cells_of(evening) <= MOST_CELLS:
+        other, limit = spread(evening)
+        bound = max(worth, min(bound, limit))
+        slot_of = other if _worth(evening, other) > worth else slot_of
+    return slot_of, bound
+
+
+def _worth(evening: Evening, slot_of: dict[int, int]) -> float:
+    return float(evening.circle.weight[sorted(slot_of)].sum())
 
 
 def best_first(circle: Circle, slot_of: dict[int, int], slots: list[int]) -> dict[int, int]:

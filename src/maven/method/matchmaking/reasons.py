@@ -202,9 +202,10 @@ def weigh(
 def _meeting(these: Sequence[frozenset[str]], those: Sequence[frozenset[str]]) -> Floats:
     """(n, n) how many words of the row's first set are in the column's second."""
     words = sorted(frozenset().union(*these) | frozenset().union(*those))
+    shape = (len(these), len(words))
     left = np.array([[word in one for word in words] for one in these], np.float64)
     right = np.array([[word in one for word in words] for one in those], np.float64)
-    count: Floats = left.reshape(len(these), -1) @ right.reshape(len(those), -1).T
+    count: Floats = left.reshape(shape) @ right.reshape(shape).T
     return count
 
 
@@ -248,8 +249,8 @@ def _near_but_different(known: Sequence[Portrait], beliefs: Beliefs) -> Floats:
 def _together(known: Sequence[Portrait]) -> tuple[Floats, bool]:
     """(n, n) share of the named slots in which both are there, and whether any slot is named."""
     every = sorted(frozenset().union(*(one.slots for one in known if one.slots is not None)))
-    there = np.array([[one.slots is None or slot in one.slots for slot in every] for one in known])
+    there = [[one.slots is None or slot in one.slots for slot in every] for one in known]
     if not every:
-        there = np.array([[one.slots is None] for one in known], bool)
-    count = there.reshape(len(known), -1).astype(np.float64)
+        there = [[one.slots is None] for one in known]
+    count = np.array(there, np.float64).reshape(len(known), max(1, len(every)))
     return count @ count.T / max(1, len(every)), bool(every)

@@ -59,7 +59,7 @@ def two_sides(
     >>> hopes = {("ana", "luc"): 3, ("ana", "zoe"): 2, ("tom", "luc"): 2}
     >>> found = two_sides({"ana": 2, "tom": 1}, {"luc": 2, "zoe": 1}, hopes, slots=2)
     >>> [[(one.a, one.b) for one in pairs] for pairs in found.rounds], found.optimal
-    ([[('ana', 'luc')], [('ana', 'zoe'), ('tom', 'luc')]], True)
+    ([[('ana', 'zoe'), ('tom', 'luc')], [('ana', 'luc')]], True)
 
     Cost: a linear program, see `choose`; COST for 500 of each side and all 250,000 pairs.
     """
