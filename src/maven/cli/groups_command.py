@@ -71,7 +71,8 @@ def of_mdgplib(path: Path) -> Asked:
 
 
 def of_table(asked: argparse.Namespace) -> Asked:
-    from maven.method.matchmaking import distances, groups  # noqa: PLC0415 (brings NumPy)
+    from maven.method.matchmaking import groups  # noqa: PLC0415 (brings NumPy)
+    from maven.method.matchmaking.distances import table_of  # noqa: PLC0415
 
     path = asked.distances
     columns = read_columns(
@@ -79,9 +80,7 @@ def of_table(asked: argparse.Namespace) -> Asked:
     )
     refuse(doubles(columns))
     few_enough(path.name, len({*columns["a"], *columns["b"]}))
-    people, distance = distances.table_of(
-        zip(columns["a"], columns["b"], columns["distance"], strict=True)
-    )
+    people, distance = table_of(zip(columns["a"], columns["b"], columns["distance"], strict=True))
     row = {person: index for index, person in enumerate(people)}
     said: dict[str, list[tuple[int, int]]] = {name: [] for name in TOGETHER}
     asked_for = columns.get("together", "")
