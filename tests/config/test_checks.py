@@ -1,251 +1,303 @@
-"""Each trouble of the start-up check is caused, and told by its number."""
+"""Each trouble of the start-up check is brought about, and told in both languages as approved."""
 
+import inspect
 import io
 import os
-import time
+import re
+import sqlite3
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
-from maven.config import checks, store_checks
-from maven.config.checks import report
-from maven.config.store_checks import sqlite
-from maven.journal.models import Fact
-from maven.toolbox.models import ActivityKind
-from tests.journal.test_operations import drop_guards
+from maven.config import (
+    checks,
+    heads,
+    life_checks,
+    logbook,
+    machine_checks,
+    setting_checks,
+    store_checks,
+    variables,
+)
+from maven.config.checks import found, language_of, report
+from maven.journal.models import Chain
+from maven.journal.operations import record
+from tests import cast
+from tests.config.breaks import BREAKS, ON, PATIENT, SOUND, sqlite
+from tests.house import source
 
-SOUND = {"synchronous": 2, "journal_mode": "wal", "busy_timeout": 20000}
-PATIENT = {"OPTIONS": {"transaction_mode": "IMMEDIATE"}}
-ON = {"synchronous_commit": "on", "fsync": "on", "server_version_num": "180004"}
+APPROVED = Path(__file__).with_name("troubles.txt")
+APPROVING = bool(os.environ.get("MAVEN_APPROVE"))
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+
+
+class Scene:
+    """An instance as a careful operator would set it, and the ways to harm it."""
+
+    def __init__(self, settings, monkeypatch, var):
+        self.settings, self.monkeypatch, self.var = settings, monkeypatch, var
+        settings.DEMO = settings.DEBUG = False
+        settings.HTTPS = settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+        settings.SECURE_HSTS_SECONDS = 31_536_000
+        settings.SECRET_KEY = "wN3kP0vT7sXq9LrB2mZc8HdY5gJf1aQe6UoWi4Kt"
+        settings.ALLOWED_HOSTS = ["maven.example.org"]
+        settings.VAR, settings.STATIC_ROOT = var, var / "static"
+        settings.MEDIA_ROOT = var / "media"
+        settings.DEFAULT_FROM_EMAIL = "Maven <maven@example.org>"
+        settings.OPERATOR = "Association des Tilleuls"
+        settings.SECURITY_CONTACT = "mailto:security@example.org"
+        settings.METRICS_KEY = settings.BACKUP_PASSPHRASE = ""
+        settings.BACKUP_RECIPIENTS = []
+        var.chmod(0o700)
+        self.letters()
+        for name in [*os.environ]:
+            if name.startswith("MAVEN_"):
+                monkeypatch.delenv(name)
+
+    def patch(self, thing, name, value):
+        self.monkeypatch.setattr(thing, name, value)
+
+    def environ(self, **values):
+        for name, value in values.items():
+            self.monkeypatch.setenv(name, value)
+
+    def letters(self, **told):
+        options = {"host": "mail.example.org", "port": 587, "password": "x", "use_tls": True}
+        self.settings.MAILERS = {"default": {"BACKEND": SMTP, "OPTIONS": options | told}}
+
+    def migrations(self, plan=(), applied=None):
+        loader = SimpleNamespace(
+            graph=SimpleNamespace(leaf_nodes=list),
+            applied_migrations=applied or {},
+            disk_migrations={},
+        )
+        executor = SimpleNamespace(loader=loader, migration_plan=lambda nodes: list(plan))
+        self.patch(store_checks, "MigrationExecutor", lambda connection: executor)
+
+    def collected(self):
+        self.settings.STATIC_ROOT.mkdir()
+        (self.settings.STATIC_ROOT / "staticfiles.json").write_text("{}")
+
+    def mount(self, kind):
+        mounts = self.var / "mounts"
+        mounts.write_text(f"/dev/a / ext4 rw\nsomewhere {self.var.resolve()} {kind} rw\n")
+        path = machine_checks.Path
+        self.patch(
+            machine_checks, "Path", lambda given: mounts if given == "/proc/mounts" else path(given)
+        )
+
+    def facts(self, at):
+        for _ in range(3):
+            record("test.happened", Chain(pk=1), chain="mission-1", by=None, at=at)
+
+
+@pytest.fixture
+def scene(settings, monkeypatch, tmp_path):
+    return Scene(settings, monkeypatch, tmp_path)
 
 
 def numbers(troubles):
     return [trouble.number for trouble in troubles]
 
 
-@pytest.fixture
-def public(settings, tmp_path):
-    """As an operator would set it."""
-    settings.DEMO = settings.DEBUG = False
-    settings.HTTPS = True
-    settings.ALLOWED_HOSTS = ["maven.example.org"]
-    settings.VAR = tmp_path
-    settings.STATIC_ROOT = tmp_path / "static"
-    return settings
+def told(scene, check):
+    """The troubles in both languages, without what changes from one machine to the other."""
+    lines = []
+    for language in ("en", "fr"):
+        for trouble in found([check], language):
+            words = f"{trouble.sentence}\n       {trouble.cure}"
+            words = words.replace(str(scene.var.resolve()), "VAR").replace(str(scene.var), "VAR")
+            lines.append(f"{trouble.number} {language} {trouble.level}: {words}")
+    return lines
 
 
-@pytest.mark.parametrize("key", ["short", "a" * 60])
-def test_a_weak_secret(public, key):
-    public.SECRET_KEY = key
-    assert numbers(checks.secret()) == ["M.E001"]
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", sorted(BREAKS))
+def test_each_trouble_is_noticed_and_told_as_approved(scene, number):
+    lines = told(scene, BREAKS[number](scene))
+    mine = [line for line in lines if line.startswith(number)]
+
+    assert len(mine) == 2, lines
+    if APPROVING:
+        approve(number, mine)
+    assert mine == approved()[number]
 
 
-def test_a_secret_that_others_can_read(public, tmp_path):
-    (tmp_path / "secret-key").write_text("x")
-    (tmp_path / "secret-key").chmod(0o644)
-    assert numbers(checks.secret()) == ["M.E002"]
+def approved():
+    text, found = APPROVED.read_text(), {}
+    for part in re.split(r"\n(?=M\.E\d{3} )", text.rstrip("\n")):
+        if part:
+            found.setdefault(part[:6], []).append(part)
+    return found
 
 
-def test_debugging_in_public(public):
-    public.DEBUG = True
-    assert numbers(checks.debugging()) == ["M.E003"]
+def approve(number, lines):
+    """`MAVEN_APPROVE=1 pytest tests/config/test_checks.py`, then look at the difference."""
+    kept = {name: told for name, told in approved().items() if name in BREAKS} | {number: lines}
+    APPROVED.write_text("\n".join(line for name in sorted(kept) for line in kept[name]) + "\n")
 
 
-@pytest.mark.parametrize(
-    ("hosts", "number"),
-    [
-        ([], "M.E004"),
-        (["*"], "M.E004"),
-        (["https://maven.example.org"], "M.E005"),
-        (["maven.example.org:8000"], "M.E005"),
-    ],
-)
-def test_host_names(public, hosts, number):
-    public.ALLOWED_HOSTS = hosts
-    assert numbers(checks.hosts()) == [number]
+def test_every_number_is_used_once_and_has_its_case():
+    parts = (setting_checks, machine_checks, store_checks, life_checks)
+    used = re.findall(r"M\.E\d{3}", "".join(map(inspect.getsource, parts)))
+
+    assert sorted(used) == sorted(BREAKS)
+    assert len(used) == len(set(used)) >= 55
 
 
-def test_a_public_host_in_the_clear(public):
-    public.HTTPS = False
-    assert numbers(checks.https()) == ["M.E006"]
-    public.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-    assert numbers(checks.https()) == []
-    assert numbers(checks.hosts()) == []
+def test_every_sentence_is_in_french():
+    same = [
+        number
+        for number, (english, french) in approved().items()
+        if english.partition(": ")[2].splitlines()[0] == french.partition(": ")[2].splitlines()[0]
+    ]
+    assert same == []
 
 
-@pytest.mark.parametrize(
-    ("wrong", "number"),
-    [
-        ({"synchronous": 1}, "M.E011"),
-        ({"synchronous": 0}, "M.E011"),
-        ({"journal_mode": "delete"}, "M.E012"),
-        ({"busy_timeout": 100}, "M.E014"),
-    ],
-)
-def test_a_sqlite_that_promises_less(wrong, number):
-    assert numbers(sqlite((SOUND | wrong).get, PATIENT)) == [number]
+@pytest.mark.django_db
+def test_a_careful_operator_is_left_alone(scene, monkeypatch):
+    """What is always wrong in a test: its folder, its user, its store in memory, no backup yet."""
+    monkeypatch.setattr(machine_checks.os, "geteuid", lambda: 1000)
+    scene.collected()
+    scene.mount("ext4")
+
+    found = set(numbers(checks.quick()))
+
+    assert found <= {"M.E012", "M.E023", "M.E025", "M.E024", "M.E055", "M.E057"}
 
 
-def test_a_sqlite_that_begins_without_the_pen():
-    assert numbers(sqlite(SOUND.get, {"OPTIONS": {}})) == ["M.E013"]
-    assert numbers(sqlite(SOUND.get, PATIENT)) == []
+# Beside the table
 
 
-@pytest.mark.parametrize(
-    ("wrong", "number"),
-    [
-        ({"synchronous_commit": "off"}, "M.E015"),
-        ({"fsync": "off"}, "M.E016"),
-        ({"server_version_num": "140011"}, "M.E017"),
-    ],
-)
-def test_a_postgresql_that_promises_less(wrong, number):
-    assert numbers(store_checks.postgresql((ON | wrong).get)) == [number]
+@pytest.mark.parametrize("hosts", [[], ["maven.example.org:8000"]])
+def test_other_host_names_that_are_none(scene, hosts):
+    scene.settings.ALLOWED_HOSTS = hosts
+    assert numbers(setting_checks.hosts())[0] in {"M.E004", "M.E005"}
+
+
+def test_a_name_that_resembles_nothing_is_told_without_a_guess(scene):
+    scene.environ(MAVEN_XYZZY="1")
+    (trouble,) = found([setting_checks.names], "en")
+    assert "docs/settings.md" in trouble.cure
+
+
+def test_every_variable_that_the_source_reads_is_known():
+    read = set().union(*(source.settings_read(path.read_text()) for path in source.python_files()))
+    assert {name for name in read if not name.endswith("_")} <= variables.known()
+
+
+@pytest.mark.parametrize("flag", ["DEMO", "DEBUG"])
+def test_a_demonstration_and_a_workbench_are_not_asked_for_letters_nor_backups(scene, flag):
+    setattr(scene.settings, flag, True)
+    assert not [*setting_checks.mail(), *setting_checks.people(), *life_checks.backup()]
+    assert not [*setting_checks.https()]
+
+
+def test_a_machine_without_mounts_says_nothing_of_its_disk(scene, monkeypatch):
+    path = machine_checks.Path
+    monkeypatch.setattr(
+        machine_checks,
+        "Path",
+        lambda given: path("/nowhere") if "proc" in str(given) else path(given),
+    )
+    assert machine_checks.kind_of_mount(scene.var) == ""
+
+
+def test_a_provider_given_whole_is_right(scene):
+    scene.environ(
+        MAVEN_OIDC_URL="https://id.example.org",
+        MAVEN_OIDC_CLIENT_ID="maven",
+        MAVEN_OIDC_CLIENT_SECRET="x",
+    )
+    assert not [*setting_checks.provider()]
+
+
+def test_a_key_for_backups_that_is_one(scene):
+    import pyrage
+
+    scene.settings.BACKUP_RECIPIENTS = [str(pyrage.x25519.Identity.generate().to_public())]
+    assert not [*setting_checks.keys()]
+
+
+def test_what_cannot_ask_the_store_leaves_it_to_the_stores_own_check(monkeypatch):
+    def broken(*args, **words):
+        raise DatabaseError("gone")
+
+    def unable(*args, **words):
+        raise ImproperlyConfigured("no driver")
+
+    for module in (store_checks, life_checks):
+        for name in ("ActivityKind", "Chain", "Fact", "DBTaskResult", "Setback"):
+            if hasattr(module, name):
+                raising = SimpleNamespace(
+                    filter=broken, order_by=broken, failed=broken, ready=broken
+                )
+                monkeypatch.setattr(module, name, SimpleNamespace(objects=raising))
+    monkeypatch.setattr(heads, "lost", broken)
+    monkeypatch.setattr(store_checks, "MigrationExecutor", unable)
+    silent = (
+        store_checks.migrations,
+        store_checks.catalogue,
+        life_checks.journal,
+        life_checks.past,
+        life_checks.time_of_facts,
+        life_checks.set_aside,
+    )
+    assert [trouble for check in silent for trouble in check()] == []
 
 
 @pytest.mark.django_db
 def test_the_store_in_force_is_asked():
     """The store of the tests is the product's own, but for SQLite's, which is kept in memory."""
     allowed = {"M.E012"} if connection.vendor == "sqlite" else set()
-    assert set(numbers(checks.store())) <= allowed
+    assert set(numbers(store_checks.store())) <= allowed
+    assert not [*store_checks.postgresql(ON.get)]
+    assert not [*store_checks.sqlite(SOUND.get, PATIENT)]
+    assert not [*sqlite()()]
+    assert sqlite3.sqlite_version_info >= store_checks.LEAST_SQLITE
 
 
-def test_a_store_that_does_not_answer(monkeypatch):
-    def absent():
-        raise DatabaseError("no such server")
-
-    gone = SimpleNamespace(cursor=absent, close=lambda: None)
-    monkeypatch.setattr(store_checks, "connection", SimpleNamespace(copy=lambda: gone))
-    assert numbers(checks.store()) == ["M.E010"]
-
-
-def test_migrations_behind(monkeypatch):
-    step = SimpleNamespace(app_label="voices", name="0009_more")
-    plan = SimpleNamespace(
-        loader=SimpleNamespace(graph=SimpleNamespace(leaf_nodes=list)),
-        migration_plan=lambda nodes: [(step, False)],
-    )
-    monkeypatch.setattr(checks, "MigrationExecutor", lambda connection: plan)
-    (trouble,) = checks.migrations()
-    assert trouble.number == "M.E020"
-    assert "voices 0009_more" in trouble.sentence
+def test_the_heads_kept_beside_the_store_follow_it(paca, scene):
+    assert heads.keep(at=cast.NOON)
+    assert not heads.keep(at=cast.NOON), "nothing happened since"
+    assert heads.lost() == []
+    logbook.write("heads", at="", chains={paca.chain: [1, "f" * 64], "mission-0": [0, "0" * 64]})
+    assert heads.lost() == [paca.chain]
 
 
-@pytest.mark.django_db
-def test_migrations_and_catalogue_are_there():
-    assert numbers(checks.migrations()) == []
-    assert numbers(checks.catalogue()) == []
+def test_a_logbook_that_cannot_be_read_is_an_empty_one(scene):
+    (scene.var / logbook.NAME).write_text("{")
+    assert logbook.read() == {}
+    (scene.var / logbook.NAME).write_text("[]")
+    assert logbook.read() == {}
+    logbook.write("backup", at="not a date")
+    assert logbook.age("backup", at=cast.NOON) is None
+    assert (scene.var / logbook.NAME).stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.django_db
-def test_an_empty_toolbox():
-    ActivityKind.objects.all().delete()
-    assert numbers(checks.catalogue()) == ["M.E021"]
+@pytest.mark.parametrize(
+    ("environ", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "C.UTF-8"}, "en"),
+        ({"LANG": "en_GB", "MAVEN_LANGUAGE": "fr"}, "fr"),
+        ({"LANG": "fr_FR", "LC_ALL": "C"}, "en"),
+    ],
+)
+def test_the_operators_language_is_the_one_of_the_terminal(environ, language):
+    assert language_of(environ) == language
 
 
-def test_static_files_not_collected(public):
-    assert "M.E022" in numbers(checks.static_files())
-
-
-def test_a_front_end_that_was_not_built(public, monkeypatch):
-    public.STATIC_ROOT.mkdir()
-    (public.STATIC_ROOT / "staticfiles.json").write_text("{}")
-    monkeypatch.setattr(checks.finders, "find", lambda path: None)
-    assert numbers(checks.static_files()) == ["M.E023"]
-
-
-def test_french_that_is_not_compiled(monkeypatch, tmp_path):
-    folder = tmp_path / "voices" / "locale" / "fr" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / "django.po").write_text("")
-    monkeypatch.setattr(checks.maven, "__file__", str(tmp_path / "__init__.py"))
-    (trouble,) = checks.french()
-    assert trouble.number == "M.E024"
-    assert "voices" in trouble.sentence
-
-
-def test_a_folder_that_cannot_be_written(public, tmp_path):
-    (tmp_path / "file").write_text("")
-    public.VAR = tmp_path / "file" / "var"
-    assert numbers(checks.folder()) == ["M.E030"]
-
-
-def test_a_disk_nearly_full(public, monkeypatch):
-    monkeypatch.setattr(checks.shutil, "disk_usage", lambda path: SimpleNamespace(free=1000))
-    assert numbers(checks.folder()) == ["M.E031"]
-
-
-def test_a_store_on_a_network_file_system(public, monkeypatch, tmp_path):
-    (tmp_path / "maven.sqlite3").write_text("")
-    mounts = tmp_path / "mounts"
-    mounts.write_text(f"/dev/a / ext4 rw\nserver:/x {tmp_path.resolve()} nfs4 rw\n")
-    path = checks.Path
-    monkeypatch.setattr(
-        checks, "Path", lambda given: mounts if given == "/proc/mounts" else path(given)
-    )
-    assert numbers(checks.folder()) == ["M.E032"]
-
-
-def test_no_mail_server(public):
-    public.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.filebased.EmailBackend"}}
-    assert numbers(checks.mail()) == ["M.E040"]
-
-
-def test_a_clock_in_the_past(monkeypatch):
-    monkeypatch.setattr(checks.time, "gmtime", lambda: time.struct_time((1970,) + (1,) * 8))
-    assert numbers(checks.clock()) == ["M.E041"]
-
-
-def test_a_zone_that_is_not_known(settings):
-    settings.TIME_ZONE = "Europe/Nowhere"
-    assert numbers(checks.clock()) == ["M.E042"]
-    settings.TIME_ZONE = "Europe/Paris"
-
-
-def test_a_journal_that_was_changed(paca):
-    assert numbers(checks.journal()) == []
-    with connection.cursor() as cursor:
-        drop_guards(cursor)
-    Fact.objects.update(verb="test.other")
-    assert numbers(checks.journal()) == ["M.E050"]
-
-
-@pytest.mark.django_db
-def test_what_was_set_aside(monkeypatch):
-    assert numbers(checks.set_aside()) == []
-    failed = SimpleNamespace(failed=lambda: SimpleNamespace(count=lambda: 2))
-    monkeypatch.setattr(checks, "DBTaskResult", SimpleNamespace(objects=failed))
-    (trouble,) = checks.set_aside()
-    assert trouble.number == "M.E051"
-    assert trouble.sentence.startswith("2 background jobs")
-
-
-def test_a_worker_gone_silent(public, tmp_path):
-    assert numbers(checks.worker()) == []
-    (tmp_path / "worker.lock").write_text("worker-1")
-    assert numbers(checks.worker()) == []
-    os.utime(tmp_path / "worker.lock", (0, time.time() - 600))
-    (trouble,) = checks.worker()
-    assert trouble.number == "M.E052"
-    assert "10 minutes" in trouble.sentence
-
-
-def test_only_errors_keep_the_server_from_starting(public):
-    public.DEBUG = True
+def test_only_errors_keep_the_server_from_starting(scene):
     out = io.StringIO()
-    assert not report(checks.debugging(), out=out)
-    assert "M.E003 warning: Debugging is on" in out.getvalue()
-    assert "Unset MAVEN_DEBUG." in out.getvalue()
-    public.SECRET_KEY = "short"
-    assert report(checks.secret(), out=out)
-
-
-def test_every_number_is_used_once():
-    import inspect
-    import re
-
-    source = inspect.getsource(checks) + inspect.getsource(store_checks)
-    found = re.findall(r"M\.E\d{3}", source)
-
-    assert len(found) == len(set(found)) >= 25
+    scene.settings.OPERATOR = ""
+    assert not report(found([setting_checks.people], "fr"), out=out, language="fr")
+    assert "M.E045 attention : " in out.getvalue() or "M.E045 attention: " in out.getvalue()
+    scene.settings.SECRET_KEY = "short"
+    assert report(setting_checks.secret(), out=out)
+    assert sys.version_info >= (3, 12)

@@ -7,7 +7,8 @@ import environ
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from maven.config.secret import secret_key
+from maven.config.logs import logging_of
+from maven.config.secret import secret_key, secret_keys_before
 
 env = environ.Env()
 
@@ -18,6 +19,7 @@ GALLERY = env.bool("MAVEN_GALLERY", default=DEBUG or DEMO)
 HTTPS = env.bool("MAVEN_HTTPS", default=not (DEBUG or DEMO))
 
 SECRET_KEY = secret_key(env.str("MAVEN_SECRET_KEY", default=""), VAR)
+SECRET_KEY_FALLBACKS = secret_keys_before(VAR)
 ALLOWED_HOSTS = env.list("MAVEN_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 ROOMS = [
@@ -33,6 +35,7 @@ ROOMS = [
     "maven.compass",
     "maven.reports",
     "maven.front",
+    "maven.config",
 ]
 INSTALLED_APPS = [
     *ROOMS,
@@ -201,18 +204,18 @@ DEFAULT_FROM_EMAIL = env.str("MAVEN_FROM_EMAIL", default="Maven Toolkit <maven@l
 
 # Who runs this instance, shown in the legal notice: a name and how to reach it.
 OPERATOR = env.str("MAVEN_OPERATOR", default="")
+SECURITY_CONTACT = env.str("MAVEN_SECURITY_CONTACT", default="")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("MAVEN_LOG_LEVEL", default="WARNING")},
-    "loggers": {
-        "django": {"handlers": [], "level": "NOTSET"},
-        "django.tasks": {"level": "WARNING"},
-    },
-}
+# For those who watch the machine, and for a bad day.
+METRICS_KEY = env.str("MAVEN_METRICS_KEY", default="")
+BACKUPS = Path(env.str("MAVEN_BACKUPS", default=str(VAR / "backups")))
+BACKUP_RECIPIENTS = env.list("MAVEN_BACKUP_RECIPIENT", default=[])
+BACKUP_PASSPHRASE = env.str("MAVEN_BACKUP_PASSPHRASE", default="")
+BACKUP_IDENTITY = env.str("MAVEN_BACKUP_IDENTITY", default="")
+
+LOGGING = logging_of(
+    env.str("MAVEN_LOG", default="text"), env.str("MAVEN_LOG_LEVEL", default="WARNING")
+)
 
 # One BLAS thread: the worker shares the machine with the pages.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
