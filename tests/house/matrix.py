@@ -68,6 +68,11 @@ class Things:
             mission=mission, sprint=self.sprint, desired="x", observed="y", raised_at=cast.NOON
         )
 
+        self.organisation = cast.organisation()
+        self.sector = mission.sectors.in_order().first()
+        mission.launched_by.organisation = self.organisation
+        mission.launched_by.save(update_fields=["organisation"])
+
     def fill(self, name, pattern):
         thing = self.named(name)
         values = {
@@ -91,7 +96,12 @@ class Things:
             return self.cause
         if name.startswith(("voices:", "compass:", "live:")):
             return self.consultation
+        if name.startswith("missions:sector_"):
+            return self.sector
         return {
+            "front:person": self.mission.launched_by,
+            "missions:organisation": self.organisation,
+            "missions:placement": self.organisation,
             "missions:letter": self.invitation,
             "sprints:finish": self.activity,
             "sprints:resolve_tension": self.tension,

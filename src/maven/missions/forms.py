@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from maven.missions.addresses import NotText, Reading, read_addresses, text_of
-from maven.missions.models import Mission, Role
+from maven.missions.models import Mission, Role, Sector
+from maven.missions.models.sector import SectorQuerySet
 
 MANY = 500
 
@@ -113,3 +114,20 @@ class NoteForm(forms.Form):
     """A few words on what a step gave."""
 
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
+
+
+class SectorForm(forms.Form):
+    """The name of a sector."""
+
+    name = forms.CharField(label=_("Name of the sector"), max_length=60)
+
+
+class ChoiceOfSector(forms.Form):
+    """One sector among some of a mission."""
+
+    sector = forms.ModelChoiceField(queryset=Sector.objects.none(), label=_("Sector"))
+
+    def __init__(self, *args: Any, among: SectorQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["sector"]
+        field.queryset = among.in_order()  # type: ignore[attr-defined]

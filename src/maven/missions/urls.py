@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maven.missions.views import community, framing, invitations, parts, preparation
+from maven.missions.views import community, framing, invitations, parts, preparation, sectors
 
 app_name = "missions"
 urlpatterns = [
@@ -9,6 +9,31 @@ urlpatterns = [
     path("m/<slug:mission>/participer/", parts.membership, name="membership"),
     path("m/<slug:mission>/quitter/", parts.departure, name="departure"),
     path("m/<slug:mission>/communaute/", community.community, name="community"),
+    path("m/<slug:mission>/communaute/structures/", community.organisations, name="organisations"),
+    path(
+        "m/<slug:mission>/communaute/structures/<slug:slug>-<int:pk>/",
+        community.organisation,
+        name="organisation",
+    ),
+    path(
+        "m/<slug:mission>/communaute/structures/<int:pk>/milieu/",
+        sectors.placement,
+        name="placement",
+    ),
+    path("m/<slug:mission>/animer/milieux/", sectors.sectors, name="sectors"),
+    path("m/<slug:mission>/animer/milieux/<int:pk>/nom/", sectors.name, name="sector_name"),
+    path("m/<slug:mission>/animer/milieux/<int:pk>/rang/", sectors.rank, name="sector_rank"),
+    path(
+        "m/<slug:mission>/animer/milieux/<int:pk>/retrait/",
+        sectors.retirement,
+        name="sector_retirement",
+    ),
+    path("m/<slug:mission>/animer/milieux/<int:pk>/fusion/", sectors.merger, name="sector_merger"),
+    path(
+        "m/<slug:mission>/animer/milieux/<int:pk>/suppression/",
+        sectors.deletion,
+        name="sector_deletion",
+    ),
     path("m/<slug:mission>/animer/reglages/", framing.settings, name="settings"),
     path("m/<slug:mission>/animer/lancement/", preparation.preparation, name="preparation"),
     path(

@@ -5,9 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from maven.journal.operations import record
-from maven.people.models import Organisation, Person
+from maven.people.models import Organisation, Person, ProfileLine
+from maven.people.models.profile_line import MOST_LINES
 
 CHAIN = "house"
+
+
+class TooManyLines(Exception):
+    """A person says at most five things that she offers, and five that she seeks."""
 
 
 @transaction.atomic
@@ -37,7 +42,35 @@ def introduce_oneself(
     return by
 
 
+@transaction.atomic
+def describe_oneself(
+    *, about: str, offers: list[str], seeks: list[str], by: Person, at: datetime
+) -> Person:
+    """What a person brings and looks for; the fact keeps what changed, never the words."""
+    person = Person.objects.select_for_update().get(pk=by.pk)  # one description at a time
+    lines = ProfileLine.objects.of(person)
+    changed = []
+    for side, wanted in (("offers", offers), ("seeks", seeks)):
+        if len(wanted) > MOST_LINES:
+            raise TooManyLines
+        there = [line for line in lines.in_order() if line.side == side]
+        if [line.words for line in there] != wanted:
+            changed.append(side)
+            lines.filter(side=side).delete()
+            ProfileLine.objects.bulk_create(
+                ProfileLine(person=person, side=side, words=words, rank=rank)
+                for rank, words in enumerate(wanted)
+            )
+    if person.about != about:
+        changed.append("about")
+        person.about = about
+        person.save(update_fields=["about"])
+    if changed:
+        record("person.described", by, chain=CHAIN, by=by, at=at, fields=changed)
+    return person
+
+
 def organisation_called(name: str, sector: str) -> Organisation:
-    """The organisation of this name, whatever its capitals; made when there is none."""
-    found = Organisation.objects.filter(name__iexact=name).first()
+    """The organisation of this name, whatever its capitals and accents; made if there is none."""
+    found = Organisation.objects.called(name)
     return found or Organisation.objects.create(name=name, sector=sector)

@@ -2,12 +2,18 @@ from django.db import models
 from django.db.models import Q
 
 from maven.causes.models.cause import Cause
+from maven.missions.models import Mission
 from maven.people.models import Person
 
 
 class ChampionQuerySet(models.QuerySet["Champion"]):
     def of(self, cause: Cause) -> "ChampionQuerySet":
         return self.filter(cause=cause)
+
+    def held_by(self, person: Person, mission: Mission) -> "ChampionQuerySet":
+        """The seats of a person in a mission, the oldest first."""
+        seats = self.filter(person=person, cause__mission=mission)
+        return seats.select_related("cause__mission").order_by("solicited_at", "pk")
 
     def solicited(self) -> "ChampionQuerySet":
         return self.filter(accepted_at=None, stepped_down_at=None)

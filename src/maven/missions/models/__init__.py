@@ -1,6 +1,8 @@
 from maven.missions.models.invitation import Invitation
 from maven.missions.models.membership import Membership, Role
 from maven.missions.models.mission import Mission
+from maven.missions.models.placement import Placement
 from maven.missions.models.preparation_step import PreparationStep
+from maven.missions.models.sector import Sector
 
-__all__ = ["Invitation", "Membership", "Mission", "PreparationStep", "Role"]
+__all__ = ["Invitation", "Membership", "Mission", "Placement", "PreparationStep", "Role", "Sector"]

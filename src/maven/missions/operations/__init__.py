@@ -9,7 +9,14 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from maven.journal.operations import record
-from maven.missions.models import Invitation, Membership, Mission, PreparationStep, Role
+from maven.missions.models import (
+    Invitation,
+    Membership,
+    Mission,
+    PreparationStep,
+    Role,
+    Sector,
+)
 from maven.missions.models.invitation import digest_of
 from maven.people.models import Person
 
@@ -46,6 +53,7 @@ def launch_mission(*, by: Person, at: datetime, **framing: Any) -> Mission:
     slug = framing.pop("slug", None) or _free_slug(framing["name"])
     mission = Mission.objects.create(slug=slug, launched_at=at, launched_by=by, **framing)
     Membership.objects.create(mission=mission, person=by, role=Role.FACILITATOR, joined_at=at)
+    Sector.objects.seed(mission)
     record("mission.launched", mission, chain=mission.chain, by=by, at=at, name=mission.name)
     return mission
 

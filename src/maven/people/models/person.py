@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from maven.people.models.organisation import Organisation
@@ -45,6 +46,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, blank=True
     )  # empty: the language of the page
+    about = models.CharField(_("a line about me"), max_length=160, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
@@ -69,6 +71,23 @@ class Person(AbstractBaseUser):
             ),
         ]
 
+    class Kept:
+        purpose = "to know who takes part, as each person chose to appear, and to let them sign in"
+        basis = "contract"
+        until = "the person is erased; after three years without coming, she is told, then erased"
+        person = ("self",)
+        erased: ClassVar = {
+            "email": None,
+            "password": "",
+            "name": "",
+            "organisation": None,
+            "presence": "absent",
+            "language": "",
+            "about": "",
+            "last_login": None,
+            "is_active": False,
+        }
+
     def __str__(self) -> str:
         return f"#{self.pk} {self.public_name}"
 
@@ -81,6 +100,21 @@ class Person(AbstractBaseUser):
     def shown_name(self) -> str:
         """The name where a page shows it: of those only who chose to appear by name."""
         return self.public_name if self.presence == self.Presence.NAME else str(_("A member"))
+
+    @property
+    def is_named(self) -> bool:
+        """Whether she chose that the others read her name."""
+        return self.presence == self.Presence.NAME
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.name)[:60].strip("-") or "personne"
+
+    def offered(self) -> list[str]:
+        return [line.words for line in self.lines.all() if line.side == "offers"]
+
+    def sought(self) -> list[str]:
+        return [line.words for line in self.lines.all() if line.side == "seeks"]
 
     @property
     def initials(self) -> str:

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.sprints.models.sprint import Sprint
 from maven.toolbox.models import ActivityKind
@@ -13,6 +14,11 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def done(self) -> "ActivityQuerySet":
         return self.filter(done_at__isnull=False)
+
+    def held_by(self, person: Person, mission: Mission) -> "ActivityQuerySet":
+        """Those she said were held, the latest first."""
+        held = self.done().filter(done_by=person, sprint__mission=mission)
+        return held.select_related("kind", "sprint__mission").order_by("-done_at", "-pk")
 
     def by_rank(self) -> "ActivityQuerySet":
         return self.select_related("kind").order_by("rank", "pk")

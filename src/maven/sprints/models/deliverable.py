@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.sprints.models.activity import Activity
 from maven.sprints.models.sprint import Sprint
@@ -9,6 +10,10 @@ from maven.sprints.models.sprint import Sprint
 class DeliverableQuerySet(models.QuerySet["Deliverable"]):
     def of(self, sprint: Sprint) -> "DeliverableQuerySet":
         return self.filter(sprint=sprint)
+
+    def made_by(self, person: Person, mission: Mission) -> "DeliverableQuerySet":
+        made = self.filter(shipped_by=person, sprint__mission=mission)
+        return made.select_related("sprint__mission").order_by("-shipped_at", "-pk")
 
     def newest_first(self) -> "DeliverableQuerySet":
         return self.select_related("shipped_by").order_by("-shipped_at", "-pk")

@@ -14,6 +14,9 @@ class TensionQuerySet(models.QuerySet["Tension"]):
     def raised_in(self, sprint: Sprint) -> "TensionQuerySet":
         return self.filter(sprint=sprint)
 
+    def raised_by_person(self, person: Person, mission: Mission) -> "TensionQuerySet":
+        return self.of(mission).filter(raised_by=person).order_by("-raised_at", "-pk")
+
     def unresolved(self) -> "TensionQuerySet":
         return self.filter(resolved_at=None)
 

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maven.causes.models import Cause
+from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.voices.models.consultation import Consultation
 from maven.voices.models.participant import Participant
@@ -20,6 +21,11 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
     def refused(self) -> "StatementQuerySet":
         return self.filter(refused_at__isnull=False)
+
+    def proposed_by(self, person: Person, mission: Mission) -> "StatementQuerySet":
+        """Her ideas in a mission, for her eyes only: an idea stands without its author."""
+        hers = self.filter(author__person=person, consultation__mission=mission)
+        return hers.select_related("consultation__mission").order_by("-submitted_at", "-pk")
 
     def in_order(self) -> "StatementQuerySet":
         return self.order_by("number")
