@@ -65,10 +65,14 @@ RECKONING = {
     "introduce": Command(
         says="say who should meet whom, over several slots, and prove that no plan is better",
         more=(
-            "PEOPLE is a CSV file with the column id; WEIGHTS one with the columns a, b, weight: how"
-            " much is hoped from their meeting. A pair that is not listed never meets."
+            "PEOPLE is a CSV file with the column id and perhaps most (meetings at most), slots"
+            " (1 2 4: when they are there), refuses (ids); WEIGHTS one with the columns a, b, weight:"
+            " how much is hoped from their meeting. A pair that is not listed never meets."
         ),
-        examples=("maven introduce people.csv weights.csv --slots 8",),
+        examples=(
+            "maven introduce people.csv weights.csv --slots 8",
+            "maven introduce people.csv weights.csv --slots 8 --fixed promised.csv --from-slot 3",
+        ),
         needs_django=False,
     ),
     "tables": Command(

@@ -69,10 +69,6 @@ class Circle:
     def pair(self, index: int) -> Pair:
         return self.people[self.first[index]], self.people[self.second[index]]
 
-    def numbers(self, pair: Pair) -> tuple[int, int]:
-        """The numbers of two people, smaller first."""
-        return numbers_of(pair, self.number)
-
 
 def circle_of(people: Iterable[Key], weights: Weights, refusals: Iterable[Pair] = ()) -> Circle:
     """Gather the pairs that may meet: those of a weight above 0 that nobody refused.

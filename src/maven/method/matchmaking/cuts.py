@@ -40,7 +40,7 @@ def _odd(evening: Evening, chosen: Ints) -> list[Cut]:
             inside = np.zeros(len(evening.free), bool)
             inside[sorted(tight)] = True
             pairs = np.flatnonzero(inside[first] & inside[second])
-            cuts.append(Cut(pairs=pairs, most=_room(evening, tight)))
+            cuts.append(Cut(pairs=pairs, most=room(evening, tight)))
     return cuts
 
 
@@ -80,7 +80,7 @@ def _overfull(evening: Evening, beside: dict[int, set[int]]) -> set[int]:
     return set()
 
 
-def _room(evening: Evening, people: set[int]) -> int:
+def room(evening: Evening, people: set[int]) -> int:
     """How many pairs of these people can meet, counting who is there in each slot."""
     free = [evening.free[one] for one in people]
     return sum(sum(mask >> slot & 1 for mask in free) // 2 for slot in range(evening.slots))

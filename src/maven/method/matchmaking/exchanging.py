@@ -13,25 +13,21 @@ from maven.method.matchmaking.colouring import bits
 from maven.method.matchmaking.evening import Evening
 
 NODES = 100  # of the branch and cut
-ROUNDS = 6  # times all slots are looked at
 
 
 def exchanged(evening: Evening, slot_of: dict[int, int], bound: float) -> dict[int, int]:
     """The plan after every exchange in one slot that is worth something.
 
-    Cost: at most 6 · slots matchings, see `choose`.
+    Cost: a matching for each slot, see `choose`, again as long as all of them together win.
     """
     weight = evening.circle.weight
-    best = dict(slot_of)
-    for turn in range(ROUNDS * evening.slots):
-        slot = turn % evening.slots
-        if slot == 0:
-            worth = before = float(weight[sorted(best)].sum())
-        best = _refilled(evening, best, slot)
+    near = TOLERANCE * float(weight.max())
+    best, worth, before = slot_of, float(weight[sorted(slot_of)].sum()), -1.0
+    while before + near < worth < bound - near:
+        before = worth
+        for slot in range(evening.slots):
+            best = _refilled(evening, best, slot)
         worth = float(weight[sorted(best)].sum())
-        near = TOLERANCE * float(weight.max())
-        if worth >= bound - near or (slot == evening.slots - 1 and worth <= before + near):
-            break
     return best
 
 

@@ -8,7 +8,7 @@ from maven.method.matchmaking.blossoms import Cut, choose_pairs
 from maven.method.matchmaking.choosing import Chosen
 from maven.method.matchmaking.circle import Circle
 from maven.method.matchmaking.colouring import NOWHERE, bits, place
-from maven.method.matchmaking.cuts import cuts_of
+from maven.method.matchmaking.cuts import cuts_of, room
 from maven.method.matchmaking.evening import Evening
 from maven.method.matchmaking.exchanging import cells_of, exchanged, spread
 
@@ -79,7 +79,7 @@ def _chosen(evening: Evening) -> Chosen:
     """The pairs worth most, each person in no more than their quota, and no set known impossible."""
     pairs = np.arange(len(evening.circle.weight))
     most = evening.quota.astype(np.float64)
-    cuts: list[Cut] = []
+    cuts = [Cut(pairs=pairs, most=room(evening, set(range(len(evening.free)))))]
     for _ in range(CUTS):
         chosen = choose_pairs(evening.circle, pairs, most, cuts=cuts)
         found = cuts_of(evening, chosen.index)
