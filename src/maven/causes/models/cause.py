@@ -28,6 +28,13 @@ class Cause(models.Model):
 
     objects = CauseQuerySet.as_manager()
 
+    class Kept:
+        purpose = "the goals that the people of a mission gather around"
+        basis = "public task"
+        until = "the mission is erased"
+        person = ("named_by",)
+        erased = "kept: a cause belongs to all; whoever named it becomes a member without a name"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["mission", "title"], name="cause_title_once"),

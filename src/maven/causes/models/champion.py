@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -33,6 +35,14 @@ class Champion(models.Model):
     stepped_down_at = models.DateTimeField(null=True)
 
     objects = ChampionQuerySet.as_manager()
+
+    class Kept:
+        purpose = "who was asked to carry a cause, and who promised it before everybody"
+        basis = "consent"
+        until = "the mission is erased; a request that was not accepted goes with the person"
+        person = ("person", "solicited_by")
+        erased: ClassVar = {"stepped_down_at": "now"}
+        gone: ClassVar = {"accepted_at": None}
 
     class Meta:
         constraints = [

@@ -9,5 +9,8 @@ class DueReading(models.Model):
     consultation = models.OneToOneField(Consultation, models.CASCADE, related_name="+")
     asked_at = models.DateTimeField()
 
+    class Kept:
+        nothing = "that a landscape is to be drawn again"
+
     def __str__(self) -> str:
         return f"#{self.pk} of {self.consultation_id}"

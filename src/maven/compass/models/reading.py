@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +42,13 @@ class Reading(models.Model):
     result = models.JSONField()
 
     objects = ReadingQuerySet.as_manager()
+
+    class Kept:
+        purpose = "what brings people together and what divides them, as computed once"
+        basis = "public task"
+        until = "the mission is erased; a person's place goes with their answers"
+        untied = "a place on the map bears the number of a participant, and goes when the participant goes"
+        inside: ClassVar = {"result": ("places", "voices.Participant")}
 
     class Meta:
         constraints = [

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 
 from maven.missions.models import Mission
@@ -26,6 +28,13 @@ class Suggestion(models.Model):
     made_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     objects = SuggestionQuerySet.as_manager()
+
+    class Kept:
+        purpose = "who asked for a proposal of activities"
+        basis = "legitimate interest"
+        until = "the mission is erased"
+        person = ("made_by",)
+        erased: ClassVar = {"made_by": None}
 
     class Meta:
         constraints = [

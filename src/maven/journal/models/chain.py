@@ -8,5 +8,8 @@ class Chain(models.Model):
     length = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64, default="0" * 64)
 
+    class Kept:
+        nothing = "the length and the seal of a chain of facts"
+
     def __str__(self) -> str:
         return f"#{self.pk} {self.name} ({self.length})"

@@ -9,6 +9,9 @@ class Cursor(models.Model):
     reader = models.CharField(max_length=80, unique=True)
     position = models.PositiveBigIntegerField(default=0)
 
+    class Kept:
+        nothing = "how far a reader has read"
+
     def __str__(self) -> str:
         return f"#{self.pk} {self.reader} at {self.position}"
 
@@ -21,6 +24,14 @@ class Setback(models.Model):
     attempts = models.PositiveSmallIntegerField(default=1)
     message = models.CharField(max_length=500)
     set_aside_at = models.DateTimeField(null=True)
+
+    class Kept:
+        purpose = "what went wrong when a fact was met, for the operator to repair"
+        basis = "legitimate interest"
+        until = "six months"
+        untied = (
+            "the words of an error name nobody on purpose; an erased name or address is taken out"
+        )
 
     class Meta:
         constraints = [

@@ -41,6 +41,9 @@ class Fact(models.Model):
 
     objects = FactQuerySet.as_manager()
 
+    class Kept:
+        nothing = "that something happened, sealed; who did it is kept beside it, and can be erased"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["chain", "number"], name="fact_number_once_per_chain"),
@@ -61,6 +64,14 @@ class FactDetails(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     salt = models.CharField(max_length=32)
     particulars = models.JSONField(default=dict)
+
+    class Kept:
+        purpose = "who did what in a mission, so that everybody can verify it"
+        basis = "public task"
+        until = "the mission is erased"
+        person = ("by",)
+        erased = "row"
+        secret = ("salt",)
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.particulars}"

@@ -1,6 +1,7 @@
 import hashlib
 import secrets
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -37,6 +38,17 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     objects = InvitationQuerySet.as_manager()
+
+    class Kept:
+        purpose = "to invite a person to a mission at an address given by its facilitators"
+        basis = "legitimate interest"
+        until = "thirty days after its link no longer works, or the mission is erased"
+        person = ("accepted_by", "invited_by")
+        address = ("email",)
+        others = ("email", "name")
+        secret = ("token_digest",)
+        erased = "row"
+        ends: ClassVar = ("expires_at", 30, {"accepted_at": None})
 
     class Meta:
         constraints = [

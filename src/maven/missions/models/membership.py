@@ -47,6 +47,13 @@ class Membership(models.Model):
 
     objects = MembershipQuerySet.as_manager()
 
+    class Kept:
+        purpose = "who takes part in a mission, and in which role"
+        basis = "contract"
+        until = "the mission is erased"
+        person = ("person", "invited_by")
+        erased = "row"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

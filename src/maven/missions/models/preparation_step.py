@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,13 @@ class PreparationStep(models.Model):
     done_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     objects = PreparationStepQuerySet.as_manager()
+
+    class Kept:
+        purpose = "who did a step of the preparation"
+        basis = "legitimate interest"
+        until = "the mission is erased"
+        person = ("done_by",)
+        erased: ClassVar = {"done_by": None}
 
     class Meta:
         constraints = [

@@ -18,6 +18,14 @@ class StageReport(models.Model):
     issued_at = models.DateTimeField(null=True)
     issued_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
+    class Kept:
+        purpose = "what a sprint leaves to the sponsor, with the names of those who agreed to it"
+        basis = "public task"
+        until = "the mission is erased"
+        person = ("compiled_by", "issued_by")
+        erased = "kept: an issued report stays; the name goes from it, and from its file"
+        named = ("content",)
+
     def __str__(self) -> str:
         return f"#{self.pk} report of sprint {self.sprint_id}"
 

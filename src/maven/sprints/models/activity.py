@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,13 @@ class Activity(models.Model):
     done_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     objects = ActivityQuerySet.as_manager()
+
+    class Kept:
+        purpose = "who said that an activity was held"
+        basis = "public task"
+        until = "the mission is erased"
+        person = ("done_by",)
+        erased: ClassVar = {"done_by": None}
 
     class Meta:
         constraints = [

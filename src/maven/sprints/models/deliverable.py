@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,13 @@ class Deliverable(models.Model):
     shipped_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     objects = DeliverableQuerySet.as_manager()
+
+    class Kept:
+        purpose = "who made what in a sprint"
+        basis = "public task"
+        until = "the mission is erased"
+        person = ("shipped_by",)
+        erased: ClassVar = {"shipped_by": None}
 
     class Meta:
         constraints = [

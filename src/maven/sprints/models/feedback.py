@@ -41,6 +41,9 @@ class Feedback(models.Model):
 
     objects = FeedbackQuerySet.as_manager()
 
+    class Kept:
+        nothing = "feelings without a name: no column could tell whose they are"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["sprint", "key"], name="feedback_once_per_form"),

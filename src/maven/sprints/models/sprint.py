@@ -48,6 +48,13 @@ class Sprint(models.Model):
 
     objects = SprintQuerySet.as_manager()
 
+    class Kept:
+        purpose = "who drafted, adopted and closed a sprint"
+        basis = "public task"
+        until = "the mission is erased"
+        person = ("drafted_by", "adopted_by", "closed_by")
+        erased = "kept: a sprint belongs to all; whoever acted becomes a member without a name"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["mission", "number"], name="sprint_number_once"),

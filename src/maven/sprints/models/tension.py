@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +39,13 @@ class Tension(models.Model):
     resolved_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     objects = TensionQuerySet.as_manager()
+
+    class Kept:
+        purpose = "who named a gap between what is wanted and what is seen, and who closed it"
+        basis = "public task"
+        until = "the mission is erased"
+        person = ("raised_by", "resolved_by")
+        erased: ClassVar = {"raised_by": None, "resolved_by": None}
 
     class Meta:
         constraints = [

@@ -76,6 +76,9 @@ class ActivityKind(models.Model):
 
     objects = ActivityKindQuerySet.as_manager()
 
+    class Kept:
+        nothing = "kinds of activities, with their costs; it names no person"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

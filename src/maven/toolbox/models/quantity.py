@@ -26,6 +26,9 @@ class Quantity(models.Model):
     low = models.PositiveSmallIntegerField()
     high = models.PositiveSmallIntegerField()
 
+    class Kept:
+        nothing = "how many activities a mission plans"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["mission", "seed_kind"], name="quantity_once_per_kind"),

@@ -36,6 +36,15 @@ class Consultation(models.Model):
 
     objects = ConsultationQuerySet.as_manager()
 
+    class Kept:
+        purpose = "who opened and closed a consultation"
+        basis = "public task"
+        until = "the mission is erased"
+        person = ("opened_by", "closed_by")
+        erased = (
+            "kept: a consultation belongs to all; whoever opened it becomes a member without a name"
+        )
+
     class Meta:
         constraints = [
             models.CheckConstraint(

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 
 from maven.people.models import Person
@@ -13,6 +15,13 @@ class ImportedFile(models.Model):
     counts = models.JSONField(default=dict)
     imported_at = models.DateTimeField()
     imported_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    class Kept:
+        purpose = "who took in the export of a consultation held elsewhere"
+        basis = "legitimate interest"
+        until = "the mission is erased"
+        person = ("imported_by",)
+        erased: ClassVar = {"imported_by": None, "name": ""}
 
     class Meta:
         constraints = [

@@ -31,6 +31,15 @@ class Opinion(models.Model):
 
     objects = OpinionQuerySet.as_manager()
 
+    class Kept:
+        purpose = (
+            "what each thinks of an idea, to see what brings people together; nobody else reads it"
+        )
+        basis = "public task"
+        until = "taken back, or the person is erased, or a year after the handover of the mission"
+        person = ("participant__person",)
+        erased = "row"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -41,6 +41,14 @@ class Participant(models.Model):
 
     objects = ParticipantQuerySet.as_manager()
 
+    class Kept:
+        purpose = "so that each voice counts once in a consultation, and can change its answers"
+        basis = "public task"
+        until = "taken back, or the person is erased, or a year after the handover of the mission"
+        person = ("person",)
+        secret = ("guest_digest",)
+        erased = "row"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

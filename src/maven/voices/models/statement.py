@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -47,6 +49,17 @@ class Statement(models.Model):
     cause = models.ForeignKey(Cause, models.SET_NULL, null=True, related_name="+")
 
     objects = StatementQuerySet.as_manager()
+
+    class Kept:
+        purpose = (
+            "ideas put to everybody, without their author; who wrote one that waits can follow it"
+        )
+        basis = "public task"
+        until = "an idea put to everybody stays without its author; one that was not goes with the person"
+        person = ("author__person", "moderated_by")
+        others = ("words", "refusal", "author")
+        erased: ClassVar = {"author": None, "moderated_by": None}
+        gone: ClassVar = {"accepted_at": None}
 
     class Meta:
         constraints = [
