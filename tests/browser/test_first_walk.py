@@ -110,7 +110,7 @@ def moderates(page, home):
 
 
 def imports_a_real_one(page, home, folder):
-    page.goto(home + "/animer/importer/")
+    page.goto(home + "/animer/importer-polis/")
     page.locator("[name=question]").fill("Que disait-on l'an dernier ?")
     for name, file in (("votes", "votes.csv"), ("comments", "comments.csv")):
         page.locator(f"input[type=file][name={name}]").set_input_files(str(folder / file))

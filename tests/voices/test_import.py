@@ -98,7 +98,7 @@ def test_a_folder_without_its_files_says_which(paca, tmp_path):
     assert [trouble.file for trouble in told.value.troubles] == ["comments.csv", "votes.csv"]
 
 
-PAGE = "/m/paca/animer/importer/"
+PAGE = "/m/paca/animer/importer-polis/"
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_what_was_uploaded_for_a_mission_is_of_no_use_in_another(as_, client, se
     cast.elsewhere()
     as_(cast.ana())
 
-    assert client.get(seen)["Location"] == "/m/ailleurs/animer/importer/"
+    assert client.get(seen)["Location"] == "/m/ailleurs/animer/importer-polis/"
 
 
 @pytest.mark.parametrize("who", [cast.karim, cast.odile, cast.theo, cast.ana, cast.salome])

@@ -29,12 +29,12 @@ from django_tasks_db.utils import exclusive_transaction
 
 from maven.compass.readers import READERS as COMPASS
 from maven.config.heartbeat import LOCK
+from maven.intake.parcels import sweep
 from maven.journal.middleware import forget_old_receipts
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction, read_on
 from maven.people.buckets import prune
 from maven.reports.readers import READERS as REPORTS
-from maven.voices.parcels import sweep
 
 logger = logging.getLogger("maven.config")
 

@@ -55,6 +55,8 @@ def sweep(folder: Path) -> None:
 
 def opened(key: str, *, kind: str = "", folder: Path, mission: int) -> Parcel:
     """The parcel of this name, if it is one of this kind and of this mission."""
+    if not (key.isascii() and key.isalnum()):
+        raise ParcelChanged
     try:
         packed = _place(folder, mission, key).read_bytes()
     except OSError as missing:
@@ -72,8 +74,10 @@ def opened(key: str, *, kind: str = "", folder: Path, mission: int) -> Parcel:
 
 
 def thrown_away(key: str, *, folder: Path, mission: int) -> None:
-    """Once imported, or not wanted: the file holds addresses, and goes."""
+    """Once imported, or not wanted: the file, and what was read of it, hold addresses, and go."""
     _place(folder, mission, key).unlink(missing_ok=True)
+    for read in folder.glob(f"{mission}-{key[:32]}-*.parcel"):
+        read.unlink(missing_ok=True)
 
 
 def _place(folder: Path, mission: int, key: str) -> Path:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Protocol
-
-from django.utils.functional import _StrPromise
+from typing import TYPE_CHECKING, Any, Protocol
 
 from maven.intake.cells import Cell
 from maven.intake.tables import normal
 from maven.intake.troubles import Trouble
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 type Label = str | _StrPromise
 
@@ -69,7 +70,9 @@ class Lines:
     notices: tuple[Trouble, ...]
     read: int = 0  # how many lines there were
 
-    def trouble(self, line: Line, column: str, code: str, excerpt: str, **more: object) -> Trouble:
+    def trouble(
+        self, line: Line, column: str, code: str, excerpt: str, /, **more: object
+    ) -> Trouble:
         return Trouble(
             file=self.file,
             sheet=self.sheet,
@@ -116,7 +119,6 @@ class Added:
     line: int
     kind: str
     pk: int
-    words: str
     before: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -128,6 +130,7 @@ class Asked:
     options: Mapping[str, str]
     at: datetime
     on: date
+    origin: str = ""  # of this site, for the letters; empty: none leaves
 
 
 class Planner(Protocol):
@@ -142,12 +145,21 @@ class Writer(Protocol):
     ) -> list[Added]: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stays:
+    """A row that is not taken back: what it is, and who has touched it since, or what hangs on it."""
+
+    line: int
+    words: str
+    why: Label
+
+
 class Undoer(Protocol):
-    """Takes back what it can; answers with the lines that stay, each with the reason why."""
+    """Takes back what it can; answers with what stays."""
 
     def __call__(
-        self, added: Sequence[Added], target: Any, *, by: Any, at: datetime
-    ) -> list[tuple[Added, Label]]: ...
+        self, added: Sequence[Added], target: Any, /, *, made_at: datetime, by: Any, at: datetime
+    ) -> list[Stays]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from maven.missions.views import community, framing, invitations, parts, preparation, sectors
 
@@ -46,6 +46,7 @@ urlpatterns = [
         preparation.step_reopened,
         name="step_reopened",
     ),
+    path("m/<slug:mission>/animer/importer/", include("maven.missions.import_urls")),
     path("m/<slug:mission>/animer/invitations/", invitations.invitations, name="invitations"),
     path("m/<slug:mission>/animer/invitations/envoi/", invitations.letters, name="letters"),
     path("m/<slug:mission>/animer/invitations/<int:pk>/envoi/", invitations.letter, name="letter"),

@@ -24,9 +24,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(TEAM + "moderation/<int:statement>/acceptation/", views.acceptance, name="acceptance"),
     path(TEAM + "moderation/<int:statement>/refus/", views.refusal, name="refusal"),
     path(TEAM + "moderation/<int:statement>/cause/", views.promotion, name="promotion"),
-    path(TEAM + "importer/", views.importing, name="import"),
-    path(TEAM + "importer/<slug:key>/", views.preview, name="import_preview"),
+    path(TEAM + "importer-polis/", views.importing, name="import"),
+    path(TEAM + "importer-polis/<slug:key>/", views.preview, name="import_preview"),
     path(
-        TEAM + "importer/<slug:key>/confirmation/", views.confirmation, name="import_confirmation"
+        TEAM + "importer-polis/<slug:key>/confirmation/",
+        views.confirmation,
+        name="import_confirmation",
     ),
 ]

@@ -1,3 +1,5 @@
+from maven.missions.models.file_import import FileImport
+from maven.missions.models.imported_row import ImportedRow
 from maven.missions.models.invitation import Invitation
 from maven.missions.models.membership import Membership, Role
 from maven.missions.models.mission import Mission
@@ -5,4 +7,14 @@ from maven.missions.models.placement import Placement
 from maven.missions.models.preparation_step import PreparationStep
 from maven.missions.models.sector import Sector
 
-__all__ = ["Invitation", "Membership", "Mission", "Placement", "PreparationStep", "Role", "Sector"]
+__all__ = [
+    "FileImport",
+    "ImportedRow",
+    "Invitation",
+    "Membership",
+    "Mission",
+    "Placement",
+    "PreparationStep",
+    "Role",
+    "Sector",
+]

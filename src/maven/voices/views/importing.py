@@ -13,15 +13,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from maven.intake.parcels import Parcel, ParcelChanged, keep, opened
 from maven.missions.access import in_mission
 from maven.missions.models import Mission
 from maven.people.http import Request
 from maven.people.limits import HOUR, limited, person
 from maven.voices import operations, queries
 from maven.voices.forms import ImportForm
-from maven.voices.parcels import Parcel, ParcelChanged, keep, opened
 from maven.voices.polis import Export, read_export
 from maven.voices.views.vote import see_other
+
+KIND = "polis"
 
 
 @in_mission("voices.import")
@@ -36,11 +38,9 @@ def importing(request: HttpRequest, mission: Mission) -> HttpResponse:
         return render(request, "voices/import.html", context, status=422)
     given = form.cleaned_data
     parcel = Parcel(
-        question=given["question"],
-        source=given["source"],
-        attribution=given["attribution"],
-        comments=given["comments"].read(),
-        votes=given["votes"].read(),
+        kind=KIND,
+        said={name: given[name] for name in ("question", "source", "attribution")},
+        files={f"{name}.csv": given[name].read() for name in ("comments", "votes")},
     )
     export = _read(parcel)
     if not export.is_sound:
@@ -76,10 +76,10 @@ def confirmation(request: Request, mission: Mission, key: str) -> HttpResponse:
         return _again(request, mission)
     report = operations.import_polis(
         mission=mission,
-        question=parcel.question,
+        question=parcel.said["question"],
         export=_read(parcel),
-        source=parcel.source,
-        attribution=parcel.attribution,
+        source=parcel.said["source"],
+        attribution=parcel.said["attribution"],
         by=request.user,
         at=timezone.now(),
     )
@@ -93,12 +93,12 @@ def confirmation(request: Request, mission: Mission, key: str) -> HttpResponse:
 
 
 def _read(parcel: Parcel) -> Export:
-    return read_export({"comments.csv": parcel.comments, "votes.csv": parcel.votes})
+    return read_export(parcel.files)
 
 
 def _parcel(mission: Mission, key: str) -> Parcel | None:
     try:
-        return opened(key, folder=settings.VAR / "imports", mission=mission.pk)
+        return opened(key, kind=KIND, folder=settings.VAR / "imports", mission=mission.pk)
     except ParcelChanged:
         return None
 
