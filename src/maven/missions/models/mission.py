@@ -50,6 +50,15 @@ class Mission(models.Model):
 
     objects = MissionQuerySet.as_manager()
 
+    class Kept:
+        purpose = "who launched a mission, and answers for it"
+        basis = "public task"
+        until = "the mission is erased"
+        person = ("launched_by",)
+        erased = (
+            "kept: a mission belongs to all; whoever launched it becomes a member without a name"
+        )
+
     class Meta:
         constraints = [
             models.CheckConstraint(
