@@ -46,6 +46,7 @@ class Reading(models.Model):
     class Kept:
         purpose = "what brings people together and what divides them, as computed once"
         basis = "public task"
+        recipients = "the person alone for their own place; the others read totals"
         until = "the mission is erased; a person's place goes with their answers"
         untied = "a place on the map bears the number of a participant, and goes when the participant goes"
         inside: ClassVar = {"result": ("places", "voices.Participant")}

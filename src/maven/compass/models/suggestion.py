@@ -32,6 +32,7 @@ class Suggestion(models.Model):
     class Kept:
         purpose = "who asked for a proposal of activities"
         basis = "legitimate interest"
+        recipients = "the facilitation team of the mission"
         until = "the mission is erased"
         person = ("made_by",)
         erased: ClassVar = {"made_by": None}

@@ -28,6 +28,7 @@ class Setback(models.Model):
     class Kept:
         purpose = "what went wrong when a fact was met, for the operator to repair"
         basis = "legitimate interest"
+        recipients = "the operator of the instance"
         until = "six months"
         untied = (
             "the words of an error name nobody on purpose; an erased name or address is taken out"

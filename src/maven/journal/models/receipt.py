@@ -18,6 +18,7 @@ class Receipt(models.Model):
     class Kept:
         purpose = "so that a form sent twice counts once"
         basis = "contract"
+        recipients = "nobody"
         until = "two days"
         untied = "found by the words that it holds: nobody is written on it"
         secret = ("key", "scope", "fingerprint", "cookies")

@@ -38,6 +38,7 @@ class FileImport(models.Model):
     class Kept:
         purpose = "who took which file in, so that it can be taken back"
         basis = "legitimate interest"
+        recipients = "the facilitation team of the mission"
         until = "the mission is erased"
         person = ("imported_by", "undone_by")
         erased: ClassVar = {"imported_by": None, "undone_by": None, "name": ""}

@@ -42,6 +42,7 @@ class Invitation(models.Model):
     class Kept:
         purpose = "to invite a person to a mission at an address given by its facilitators"
         basis = "legitimate interest"
+        recipients = "the facilitation team of the mission"
         until = "thirty days after its link no longer works, or the mission is erased"
         person = ("accepted_by", "invited_by")
         address = ("email",)

@@ -74,6 +74,10 @@ class Person(AbstractBaseUser):
     class Kept:
         purpose = "to know who takes part, as each person chose to appear, and to let them sign in"
         basis = "contract"
+        recipients = (
+            "the people of their missions, as the person chose to appear; the"
+            " address, the facilitation team that invited it"
+        )
         until = "the person is erased; after three years without coming, she is told, then erased"
         person = ("self",)
         erased: ClassVar = {

@@ -19,6 +19,7 @@ class ImportedFile(models.Model):
     class Kept:
         purpose = "who took in the export of a consultation held elsewhere"
         basis = "legitimate interest"
+        recipients = "the facilitation team of the mission"
         until = "the mission is erased"
         person = ("imported_by",)
         erased: ClassVar = {"imported_by": None, "name": ""}

@@ -36,6 +36,10 @@ class Opinion(models.Model):
             "what each thinks of an idea, to see what brings people together; nobody else reads it"
         )
         basis = "public task"
+        recipients = (
+            "the person alone; the others read totals of ten people or more in"
+            " files, five on screen"
+        )
         until = "taken back, or the person is erased, or a year after the handover of the mission"
         person = ("participant__person",)
         erased = "row"

@@ -44,6 +44,7 @@ class Participant(models.Model):
     class Kept:
         purpose = "so that each voice counts once in a consultation, and can change its answers"
         basis = "public task"
+        recipients = "the person alone"
         until = "taken back, or the person is erased, or a year after the handover of the mission"
         person = ("person",)
         secret = ("guest_digest",)

@@ -55,6 +55,7 @@ class Statement(models.Model):
             "ideas put to everybody, without their author; who wrote one that waits can follow it"
         )
         basis = "public task"
+        recipients = "everybody reads the idea; nobody reads who wrote it"
         until = "an idea put to everybody stays without its author; one that was not goes with the person"
         person = ("author__person", "moderated_by")
         others = ("words", "refusal", "author")
