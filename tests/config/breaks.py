@@ -196,7 +196,13 @@ def _(scene):
 
 @breaks("M.E069")
 def _(scene):
-    scene.environ(MAVEN_OIDC_CLIENT_ID="maven")
+    scene.environ(MAVEN_OIDC="proconnect", MAVEN_OIDC_PROCONNECT_CLIENT_ID="maven")
+    return setting_checks.provider
+
+
+@breaks("M.E072")
+def _(scene):
+    scene.environ(MAVEN_OIDC_PROCONECT_URL="https://id.example.org")
     return setting_checks.provider
 
 

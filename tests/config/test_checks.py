@@ -209,11 +209,12 @@ def test_a_machine_without_mounts_says_nothing_of_its_disk(scene, monkeypatch):
 
 def test_a_provider_given_whole_is_right(scene):
     scene.environ(
-        MAVEN_OIDC_URL="https://id.example.org",
-        MAVEN_OIDC_CLIENT_ID="maven",
-        MAVEN_OIDC_CLIENT_SECRET="x",
+        MAVEN_OIDC="agent-connect",
+        MAVEN_OIDC_AGENT_CONNECT_URL="https://id.example.org",
+        MAVEN_OIDC_AGENT_CONNECT_CLIENT_ID="maven",
+        MAVEN_OIDC_AGENT_CONNECT_SECRET="x",
     )
-    assert not [*setting_checks.provider()]
+    assert not [*setting_checks.provider(), *setting_checks.names()]
 
 
 def test_a_key_for_backups_that_is_one(scene):

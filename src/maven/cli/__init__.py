@@ -31,12 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for variable, value in command.environment.items():
         os.environ.setdefault(variable, value)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maven.config.settings")
-    module = made_ready(name, command)
-    parser = parser_of(name, command)
-    module.arguments(parser)
-    asked = parser.parse_args(words[1:])
     try:
-        return module.run(asked)
+        module = made_ready(name, command)
+        parser = parser_of(name, command)
+        module.arguments(parser)
+        return module.run(parser.parse_args(words[1:]))
     except Refused as refusal:
         print(f"maven {name}: {refusal}", file=sys.stderr)
         return refusal.code
@@ -52,13 +51,38 @@ def made_ready(name: str, command: Command) -> Module:
     gc.disable()
     try:
         if command.needs_django:
-            import django  # noqa: PLC0415 (what reckons from a file does not need it)
-
-            django.setup()
+            set_up()
         return load(name)
     finally:
         gc.freeze()
         gc.enable()
+
+
+def set_up() -> None:
+    """A variable that cannot be read is a sentence, not the inside of a program."""
+    import django  # noqa: PLC0415 (what reckons from a file does not need it)
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+
+    try:
+        _ = settings.INSTALLED_APPS
+    except Exception as trouble:  # whatever a variable was taken for
+        raise unreadable(trouble) from trouble
+    try:
+        django.setup()
+    except ImproperlyConfigured as trouble:
+        raise unreadable(trouble) from trouble
+
+
+def unreadable(trouble: Exception) -> Refused:
+    why = str(trouble).partition("\n")[0]
+    return Refused(
+        f"M.E073 the settings cannot be read: {why}\n"
+        "       docs/settings.md says what each variable may hold.\n"
+        "M.E073 les réglages ne peuvent pas être lus.\n"
+        "       docs/settings.md dit ce que chaque variable peut contenir.",
+        code=2,
+    )
 
 
 def load(name: str) -> Module:

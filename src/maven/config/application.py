@@ -5,8 +5,9 @@ import asyncio
 from django.core.handlers.wsgi import WSGIHandler
 
 from maven.config.watch import Watch
+from maven.live import figures
 from maven.live.lanes import Lanes
-from maven.live.wire import Receive, Scope, Send
+from maven.live.wire import Message, Receive, Scope, Send
 
 
 class Application:
@@ -18,7 +19,7 @@ class Application:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            await self.lanes(scope, receive, send)
+            await self.lanes(scope, receive, counted(scope, send))
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
         else:
@@ -41,3 +42,15 @@ class Application:
         self.lanes.hush()
         if self.watch is not None:
             self.watch.hush()
+
+
+def counted(scope: Scope, send: Send) -> Send:
+    """Sends, and counts what was answered: here it is what the visitor is really told."""
+
+    async def sent(message: Message) -> None:
+        await send(message)
+        if message["type"] == "http.response.start":
+            reasons = [value for name, value in message["headers"] if name == b"x-refused"]
+            figures.noticed(scope["method"], message["status"], b"".join(reasons).decode())
+
+    return sent

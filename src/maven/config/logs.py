@@ -7,6 +7,7 @@ an exception says may hold what somebody wrote, and so is left out.
 
 import json
 import logging
+import os
 import time
 import traceback
 from collections.abc import Mapping
@@ -17,8 +18,6 @@ from typing import Any
 ROOT = Path(__file__).parent.parent.parent
 # Django's own lines hold the address asked for, and an address may hold an invitation.
 REQUESTS = ("django.request", "django.security", "django.server")
-# What these say is of the machine, not of people.
-SAFE_WORDS = ("OSError", "OperationalError", "TimeoutError", "ConnectionError", "MemoryError")
 FIELDS = ("request", "route", "method", "status", "outcome", "ms", "who", "mission")
 DEEPEST = 12
 
@@ -69,17 +68,24 @@ def words_of(record: logging.LogRecord) -> str:
 
 
 def broken(trouble: BaseException) -> dict[str, Any]:
-    kinds = {kind.__name__ for kind in type(trouble).__mro__}
     frames = traceback.extract_tb(trouble.__traceback__)[-DEEPEST:]
     line: dict[str, Any] = {
         "error": type(trouble).__name__,
+        "because": because(trouble),
         "in": [f"{place_of(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames],
     }
-    if kinds & set(SAFE_WORDS):
-        line["because"] = getattr(trouble, "strerror", None) or str(trouble).partition("\n")[0]
     if trouble.__cause__ is not None:
         line["after"] = type(trouble.__cause__).__name__
     return line
+
+
+def because(trouble: BaseException) -> str | None:
+    """What the machine or the store said; never what a mail server said, which names people."""
+    if isinstance(trouble, OSError):
+        return os.strerror(trouble.errno) if isinstance(trouble.errno, int) else None
+    if type(trouble).__name__ == "OperationalError":
+        return str(trouble).partition("\n")[0]
+    return None
 
 
 def place_of(name: str) -> str:

@@ -19,6 +19,7 @@ EXAMPLES = re.compile(r"change.?me|your.?secret|example|django-insecure|^test", 
 LEAST_METRICS_KEY = 20
 LEAST_PASSPHRASE = 16
 A_YEAR = 31_536_000
+PROVIDER = ("URL", "CLIENT_ID", "SECRET")
 LEVELS = frozenset({"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"})
 
 
@@ -269,21 +270,29 @@ def is_recipient(text: str) -> bool:
 
 
 def provider() -> Iterator[Trouble]:
-    """Sign-in by another house needs its address, a name and a secret: all or none."""
-    parts = {
-        name: value
-        for name, value in os.environ.items()
-        if re.fullmatch(r"MAVEN_OIDC_(?:\w+_)?(?:URL|SERVER|ISSUER|CLIENT_ID|CLIENT_SECRET)", name)
-    }
-    given = [name for name, value in parts.items() if value.strip()]
-    kinds = {re.sub(r".*_(URL|SERVER|ISSUER|CLIENT_ID|CLIENT_SECRET)$", r"\1", n) for n in given}
-    if kinds and not ({"CLIENT_ID", "CLIENT_SECRET"} <= kinds and len(kinds) > 2):
-        yield Trouble(
-            "M.E069",
-            _("The identity provider is half given: only %(given)s.")
-            % {"given": ", ".join(sorted(given))},
-            _("Give its address, the client's id and its secret; or none of them."),
-        )
+    """Sign-in by another house needs its address, our name there and a secret."""
+    declared = [slug.strip() for slug in os.environ.get("MAVEN_OIDC", "").split(",")]
+    stems = {f"MAVEN_OIDC_{slug.upper().replace('-', '_')}_": slug for slug in declared if slug}
+    given = {name for name, value in os.environ.items() if value.strip()}
+    for stem in stems:
+        missing = [part for part in PROVIDER if stem + part not in given]
+        if missing:
+            yield Trouble(
+                "M.E069",
+                _("An identity provider is half given: %(missing)s is not set.")
+                % {"missing": stem + missing[0]},
+                _(
+                    "Give its address, the client's id and its secret; or take it out of MAVEN_OIDC."
+                ),
+            )
+    for name in sorted(given):
+        if name.startswith("MAVEN_OIDC_") and not name.startswith(tuple(stems)):
+            yield Trouble(
+                "M.E072",
+                _("%(name)s speaks of an identity provider that MAVEN_OIDC does not name.")
+                % {"name": name},
+                _("Add its word to MAVEN_OIDC, or unset it."),
+            )
 
 
 CHECKS = (

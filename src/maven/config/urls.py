@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from maven.config import health
+from maven.config import health, status
 from maven.missions.access import public
 from maven.ui import gallery
 
@@ -12,9 +12,12 @@ handler500 = "maven.config.errors.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    path(".well-known/security.txt", health.security_txt, name="security_txt"),
     path("live/", include("maven.live.urls")),
     *i18n_patterns(
         path("", include("maven.front.urls")),
+        path("status", status.status, name="status"),
         path("", include("maven.missions.urls")),
         path("", include("maven.causes.urls")),
         path("", include("maven.toolbox.urls")),

@@ -6,7 +6,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 # Read elsewhere than in the settings.
-ALSO = frozenset({"MAVEN_WATCHED_BY", "MAVEN_TRUSTED_PROXIES", "MAVEN_LANGUAGE", "MAVEN_APPROVE"})
+ALSO = frozenset(
+    {"MAVEN_WATCHED_BY", "MAVEN_TRUSTED_PROXIES", "MAVEN_LANGUAGE", "MAVEN_APPROVE", "MAVEN_OIDC"}
+)
+OF_PROVIDERS = "MAVEN_OIDC_"  # one set of names for each: a check of its own
 YES_OR_NO = ("MAVEN_DEBUG", "MAVEN_DEMO", "MAVEN_GALLERY", "MAVEN_HTTPS", "MAVEN_REDIRECT_TO_HTTPS")
 WORDS = frozenset({"1", "0", "true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "ok"})
 
@@ -20,11 +23,10 @@ def known() -> frozenset[str]:
 def unknown(environ: Mapping[str, str]) -> dict[str, str]:
     """Names of ours that nothing reads, each with the nearest one that something does."""
     names = known()
-    prefixes = tuple(name for name in names if name.endswith("_"))
     strangers = [
         name
         for name in environ
-        if name.startswith("MAVEN_") and name not in names and not name.startswith(prefixes)
+        if name.startswith("MAVEN_") and name not in names and not name.startswith(OF_PROVIDERS)
     ]
     return {
         name: next(iter(get_close_matches(name, sorted(names), n=1, cutoff=0.72)), "")

@@ -12,12 +12,15 @@ PAGE = """<!doctype html>
 """
 
 
-def page(status: int, title: str, french: str, english: str, *, retry: int | None = None) -> Answer:
+def page(
+    status: int, title: str, french: str, english: str, *, why: str, retry: int | None = None
+) -> Answer:
     body = PAGE.format(title=title, french=french, english=english).encode()
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),
         (b"cache-control", b"no-store"),
         (b"content-security-policy", b"default-src 'none'"),
+        (b"x-refused", why.encode()),
     ]
     if retry is not None:
         headers.append((b"retry-after", str(retry).encode()))
@@ -30,6 +33,7 @@ BUSY = page(
     "Rien n'a été enregistré. Réessayez dans quelques secondes.",
     "Nothing was recorded. Please try again in a few seconds.",
     retry=3,
+    why="busy",
 )
 NOT_RECORDED = page(
     503,
@@ -37,6 +41,7 @@ NOT_RECORDED = page(
     "L'enregistrement n'a pas abouti. Réessayez dans quelques secondes.",
     "Recording did not succeed: nothing was recorded. Please try again in a few seconds.",
     retry=5,
+    why="not_recorded",
 )
 FULL = page(
     507,
@@ -46,10 +51,22 @@ FULL = page(
     "There is no room left to record anything: nothing was recorded. The operators are told. "
     "Please try again later.",
     retry=60,
+    why="disk_full",
 )
 TOO_MUCH = page(
     413,
     "Trop volumineux",
     "L'envoi dépasse la taille acceptée. Rien n'a été enregistré.",
     "This is larger than what is accepted. Nothing was recorded.",
+    why="too_large",
+)
+PAUSED = page(
+    503,
+    "L'écriture est suspendue",
+    "Rien n'a été enregistré : l'équipe qui tient ce service a suspendu l'écriture, le temps de "
+    "regarder quelque chose. On peut continuer à lire.",
+    "Nothing was recorded: the operators have paused writing while they look into something. "
+    "Reading goes on.",
+    why="paused",
+    retry=120,
 )

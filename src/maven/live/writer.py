@@ -9,6 +9,7 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import close_old_connections, connection, transaction
 from django.http import HttpResponseBase
 
-from maven.live import refusals
+from maven.live import figures, refusals
 from maven.live.wire import Answer, answer_of, ask
 
 logger = logging.getLogger("maven.live")
@@ -95,8 +96,10 @@ class Writer:
     def write(self, batch: list[Waiting]) -> None:
         """Runs a batch in one transaction; each gets its answer after the commit, never before."""
         close_old_connections()
+        began = time.perf_counter()
         try:
             with transaction.atomic():
+                figures.PEN.observe(time.perf_counter() - began)
                 for one in batch:
                     self._run_one(one)
                 answers = [answer_of(one.response) for one in batch if one.response]
@@ -105,6 +108,8 @@ class Writer:
             logger.exception("a batch of %d opinions was not recorded", len(batch))
             self._acknowledge(batch, [refusals.NOT_RECORDED] * len(batch))
             return
+        figures.TOGETHER.observe(len(batch))
+        figures.COMMIT.observe(time.perf_counter() - began)
         self._acknowledge(batch, answers)
         changed = {one.room for one in batch if one.response and one.response.status_code < 400}
         for one in batch:

@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from maven.journal.models import Chain
 from maven.people.models import Person
 
 
@@ -20,6 +22,12 @@ class MissionQuerySet(models.QuerySet["Mission"]):
 
     def newest_first(self) -> "MissionQuerySet":
         return self.order_by("-launched_at", "-pk")
+
+    def with_seal(self) -> "MissionQuerySet":
+        """Each with the head of its journal, for the foot of its pages, in the same question."""
+        name = Concat(Value("mission-"), Cast(OuterRef("pk"), CharField()))
+        chain = Chain.objects.filter(name=name)
+        return self.annotate(seal=Subquery(chain.values("head")[:1]))
 
 
 class Mission(models.Model):
