@@ -4,11 +4,9 @@ A fact's digest seals its place, verb, subject, instant and the digest before it
 the particulars, enter by a salted commitment: they can be erased without breaking the chain.
 """
 
-import hashlib
-import json
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -16,6 +14,7 @@ from django.db import models, transaction
 
 from maven.journal.models import Chain, Fact, FactDetails
 from maven.journal.order import announce
+from maven.journal.seals import commitment, digest
 
 
 class JournalTampered(Exception):
@@ -56,10 +55,10 @@ def record(
         subject_kind=subject._meta.label_lower,
         subject_pk=subject.pk,
         at=at,
-        commitment=_commitment(salt, author, particulars),
+        commitment=commitment(salt, author, particulars),
         previous=link.head,
     )
-    fact.digest = _digest(fact, chain)
+    fact.digest = digest(fact, chain)
     fact.save(force_insert=True)
     FactDetails.objects.create(fact=fact, by_id=author, salt=salt, particulars=particulars)
     link.length, link.head = fact.number, fact.digest
@@ -75,10 +74,10 @@ def verify(chain: str, *, since: str | None = None) -> Soundness:
     head, number, seen = "0" * 64, 0, since is None or since == "0" * 64
     for fact in Fact.objects.of(chain).in_order().iterator(chunk_size=2000):
         number += 1
-        if fact.number != number or fact.previous != head or fact.digest != _digest(fact, chain):
+        if fact.number != number or fact.previous != head or fact.digest != digest(fact, chain):
             raise JournalTampered(f"{chain}: fact {fact.number} does not follow fact {number - 1}")
         details = getattr(fact, "details", None)
-        if details is not None and fact.commitment != _commitment(
+        if details is not None and fact.commitment != commitment(
             details.salt, details.by_id, details.particulars
         ):
             raise JournalTampered(f"{chain}: the particulars of fact {fact.number} were changed")
@@ -90,24 +89,3 @@ def verify(chain: str, *, since: str | None = None) -> Soundness:
     if not seen:
         raise JournalTampered(f"{chain}: the published head is no longer in the chain")
     return Soundness(chain=chain, length=number, head=head)
-
-
-def _canonical(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def _commitment(salt: str, author: int | None, particulars: dict[str, Any]) -> str:
-    return hashlib.sha256(salt.encode() + _canonical([author, particulars])).hexdigest()
-
-
-def _digest(fact: Fact, chain: str) -> str:
-    sealed = [
-        chain,
-        fact.number,
-        fact.verb,
-        fact.subject_kind,
-        fact.subject_pk,
-        fact.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        fact.commitment,
-    ]
-    return hashlib.sha256(fact.previous.encode() + _canonical(sealed)).hexdigest()
