@@ -114,8 +114,8 @@ class Directory:
 
     @property
     def points_here(self) -> int:
-        """The dots of the sector chosen."""
-        if self.searches or self.asked.role:
+        """The dots of the sector chosen; to who reads their names, they are rows."""
+        if self.facilitator or self.searches or self.asked.role:
             return 0
         return self._count(points=True, seat=self.asked.sector)
 
@@ -142,7 +142,9 @@ class Directory:
                 key=key,
                 title=title,
                 people=self._count(seat=key),
-                points=0 if self.searches else self._count(points=True, seat=key),
+                points=0
+                if self.facilitator or self.searches
+                else self._count(points=True, seat=key),
             )
             for key, title in keys
         ]
