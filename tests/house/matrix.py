@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from maven.causes.operations import solicit_champion
-from maven.missions.models import Role
+from maven.missions.models import FileImport, Role
 from maven.missions.operations import invite
 from maven.sprints.models import Activity, Tension
 from maven.toolbox.queries import kind_of
@@ -68,6 +68,9 @@ class Things:
             mission=mission, sprint=self.sprint, desired="x", observed="y", raised_at=cast.NOON
         )
 
+        self.file_import = FileImport.objects.create(
+            mission=mission, kind="people", name="x.csv", fingerprint="x", imported_at=cast.NOON
+        )
         self.organisation = cast.organisation()
         self.sector = mission.sectors.in_order().first()
         mission.launched_by.organisation = self.organisation
@@ -82,6 +85,8 @@ class Things:
             "slug": getattr(thing, "slug", "framing" if "step" in name else "conference"),
             "pk": getattr(thing, "pk", None),
             "key": "no-such-key",
+            "kind": "people",
+            "provider": "none-declared",
             "statement": self.consultation.statements.first().pk,
             "champion": self.champion.pk,
         }
@@ -100,9 +105,12 @@ class Things:
             return self.sector
         return {
             "front:person": self.mission.launched_by,
+            "front:end_of_sign_in": self.organisation,  # the number of nobody's sign-in
+            "front:passkey_removal": self.organisation,
             "missions:organisation": self.organisation,
             "missions:placement": self.organisation,
             "missions:letter": self.invitation,
+            "missions:import_undo": self.file_import,
             "sprints:finish": self.activity,
             "sprints:resolve_tension": self.tension,
         }.get(name)

@@ -43,9 +43,10 @@ OPERATING = {
         examples=("maven check", "maven check --quick"),
     ),
     "import": Command(
-        says="import a consultation held elsewhere",
+        says="import people, ideas, opinions, activities or a consultation held elsewhere",
         more="Nothing is half imported, and importing again changes nothing.",
         examples=(
+            "maven import people list.xlsx --mission paca --look",
             "maven import polis exports/uberx --mission paca",
             'maven import polis exports/uberx --mission paca --question "What about UberX?"',
         ),

@@ -19,7 +19,7 @@ def told(troubles: Sequence[Trouble]) -> str:
 
 
 def line_of(trouble: Trouble) -> str:
-    place = [trouble.file]
+    place = [f"{trouble.file} ({trouble.sheet})" if trouble.sheet else trouble.file]
     if trouble.line:
         place.append(str(trouble.line))
     if trouble.column:

@@ -85,13 +85,12 @@ MESSAGES = {
     "statement-unknown": _("No idea has this number in the file of ideas."),
     # What a whole table shows
     "twice": _("The same is already on line %(line)s."),
+    "not-open": _("Choose a consultation that is open."),
     "idea-unknown": _("This consultation has no such idea."),
     "words": _("%(why)s"),
     "kind-unknown": _("The toolbox has no such kind of activity."),
-    "sprint-unknown": _("The mission has no sprint of this number."),
-    "sprint-closed": _("This sprint is closed: nothing is added to it."),
-    "spent-alone": _("Days are spent on what is done: say when it was done."),
-    "before": _("This day is still to come."),
+    "not-running": _("Choose a sprint that is under way."),
+    "spent-alone": _("Days are spent on what is done: say that it is."),
 }
 NOTICES = {
     "double-encoded": _("The letters « %(found)s » look encoded twice: look before you confirm."),

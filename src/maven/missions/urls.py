@@ -1,5 +1,6 @@
-from django.urls import include, path
+from django.urls import path
 
+from maven.missions import import_urls
 from maven.missions.views import community, framing, invitations, parts, preparation, sectors
 
 app_name = "missions"
@@ -46,7 +47,7 @@ urlpatterns = [
         preparation.step_reopened,
         name="step_reopened",
     ),
-    path("m/<slug:mission>/animer/importer/", include("maven.missions.import_urls")),
+    *import_urls.urlpatterns,
     path("m/<slug:mission>/animer/invitations/", invitations.invitations, name="invitations"),
     path("m/<slug:mission>/animer/invitations/envoi/", invitations.letters, name="letters"),
     path("m/<slug:mission>/animer/invitations/<int:pk>/envoi/", invitations.letter, name="letter"),

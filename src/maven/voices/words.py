@@ -56,8 +56,9 @@ def first_hidden(text: str) -> str:
 
 def same_idea(one: str, other: str) -> bool:
     """Whether two ideas are said in the same words, capitals and final stop aside."""
-    return _core(one) == _core(other)
+    return core_of(one) == core_of(other)
 
 
-def _core(words: str) -> str:
+def core_of(words: str) -> str:
+    """What is left of the words once capitals, spaces and the final stop are aside."""
     return unicodedata.normalize("NFC", " ".join(words.split())).casefold().rstrip(" .!?…")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maven.intake.apart import AnotherIsRead
 from maven.intake.looking import Look, look
@@ -49,6 +49,7 @@ class Head:
     first_cells: tuple[str, ...]
 
 
+@require_safe
 @in_mission("missions.import")
 def imports(request: Request, mission: Mission) -> HttpResponse:
     """What can be imported, and what was."""
@@ -76,6 +77,7 @@ def new(request: Request, mission: Mission, kind: str) -> HttpResponse:
     return see_other("missions:import_preview", mission.slug, kind, key)
 
 
+@require_safe
 @in_mission("missions.import")
 def preview(request: Request, mission: Mission, kind: str, key: str) -> HttpResponse:
     """What the file holds and what importing it would do; looking writes nothing."""
@@ -111,6 +113,7 @@ def preview(request: Request, mission: Mission, kind: str, key: str) -> HttpResp
     return render(request, "missions/import_preview.html", context)
 
 
+@require_safe
 @in_mission("missions.import")
 def troubles(request: Request, mission: Mission, kind: str, key: str) -> HttpResponse:
     """Every trouble and notice as a table, to correct the file beside it."""

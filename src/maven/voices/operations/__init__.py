@@ -5,6 +5,7 @@ from maven.voices.operations.consultations import (
     open_consultation,
     reopen_consultation,
 )
+from maven.voices.operations.files import Answer, import_opinions, import_statements
 from maven.voices.operations.importing import ImportReport, import_polis
 from maven.voices.operations.opinions import (
     NothingToClaim,
@@ -29,6 +30,7 @@ from maven.voices.operations.statements import (
 
 __all__ = [
     "AlreadyModerated",
+    "Answer",
     "ConsultationClosed",
     "IdeaAlreadyThere",
     "ImportReport",
@@ -40,7 +42,9 @@ __all__ = [
     "claim_opinions",
     "close_consultation",
     "give_opinion",
+    "import_opinions",
     "import_polis",
+    "import_statements",
     "open_consultation",
     "promote_statement",
     "refuse_statement",
