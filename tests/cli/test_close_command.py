@@ -1,3 +1,7 @@
+import sys
+
+import numpy as np
+
 """`maven close`: answers that say the same or nearly, from a file."""
 
 import json
@@ -113,3 +117,64 @@ def test_a_file_without_answers_is_no_fault(capsys, put):
     assert main(["close", put("id,text\n"), "--json"]) == 0
 
     assert json.loads(capsys.readouterr().out)["close"] == []
+
+
+@pytest.fixture
+def model(tmp_path):
+    """A model of eight words in which a bike is near a bicycle and far from a tax."""
+    from model2vec import StaticModel
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Whitespace
+
+    places = {"[UNK]": (0.0, 0.0), "vélo": (1.0, 0.1), "bicyclette": (1.0, 0.12), "impôt": (0.1, 1)}
+    tokenizer = Tokenizer(
+        WordLevel({word: number for number, word in enumerate(places)}, unk_token="[UNK]")
+    )
+    tokenizer.pre_tokenizer = Whitespace()
+    vectors = np.array(list(places.values()), np.float32)
+    folder = tmp_path / "model"
+    StaticModel(vectors=vectors, tokenizer=tokenizer, config={}).save_pretrained(folder)
+    return folder
+
+
+def test_a_model_given_brings_together_what_is_said_in_other_words(tmp_path, capsys, model):
+    answers = tmp_path / "answers.csv"
+    answers.write_text("id,text\n1,vélo\n2,bicyclette\n3,impôt\n")
+
+    code = main(["close", str(answers), "--model", str(model), "--least", "0.3", "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert [(one["of"], one["to"]) for one in told["close"]] == [(1, 2), (2, 1)]
+
+
+def test_without_the_model_the_same_words_have_nothing_in_common(tmp_path, capsys):
+    answers = tmp_path / "answers.csv"
+    answers.write_text("id,text\n1,vélo\n2,bicyclette\n3,impôt\n")
+
+    main(["close", str(answers), "--least", "0.3", "--json"])
+
+    assert json.loads(capsys.readouterr().out)["close"] == []
+
+
+@pytest.mark.parametrize(("name", "says"), [("absent", "no such folder"), (".", "not a model")])
+def test_a_model_that_is_none_is_refused_in_words(tmp_path, capsys, name, says):
+    answers = tmp_path / "answers.csv"
+    answers.write_text("id,text\n1,vélo\n2,bicyclette\n")
+
+    code = main(["close", str(answers), "--model", str(tmp_path / name)])
+
+    assert code == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_model_without_the_extra_says_what_to_install(tmp_path, capsys, monkeypatch):
+    answers = tmp_path / "answers.csv"
+    answers.write_text("id,text\n1,vélo\n2,bicyclette\n")
+    monkeypatch.setitem(sys.modules, "model2vec", None)
+
+    code = main(["close", str(answers), "--model", str(tmp_path)])
+
+    assert code == 2
+    assert "maven-toolkit[semantic]" in capsys.readouterr().err

@@ -1,15 +1,19 @@
 """`maven close`"""
 
 import argparse
+import os
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import maven
 from maven.cli.files import key, read_columns, refuse
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
 from maven.cli.showing import add_json, json_text, table_lines
+
+if TYPE_CHECKING:
+    from maven.method.text.corpus import Embeddings
 
 SHOWN = 20  # rows of each table for people; a program gets all
 LETTERS = 60
@@ -22,6 +26,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar="TEXT", help="only the answers close to this text")
     parser.add_argument("--most", type=int, default=10, help="close answers of each (10)")
     parser.add_argument("--least", type=float, default=0.1, help="least similarity, 0 to 1 (0.1)")
+    parser.add_argument(
+        "--model",
+        type=Path,
+        metavar="FOLDER",
+        help="a model2vec model on this machine: topics in other words too (extra: semantic)",
+    )
     add_json(parser)
 
 
@@ -35,6 +45,25 @@ def run(asked: argparse.Namespace) -> int:
         raise Refused(f"--most or --least: {wrong}", code=2) from wrong
     print(json_text(result) if asked.json else "\n".join(lines_of(result, texts)))
     return 0
+
+
+def embeddings_of(folder: Path) -> "Embeddings":
+    """What gives a vector for each text, from a model that is already here: nothing is downloaded."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    if not folder.is_dir():
+        raise Refused(f"{folder}: there is no such folder.", code=2)
+    try:
+        from model2vec import StaticModel  # noqa: PLC0415 (an extra)
+    except ImportError as missing:
+        raise Refused(
+            "--model needs the extra: pip install maven-toolkit[semantic].", code=2
+        ) from missing
+    try:
+        model = StaticModel.from_pretrained(folder)
+    except Exception as unreadable:  # the library says it in many ways
+        raise Refused(f"{folder}: this is not a model of model2vec.", code=2) from unreadable
+    encode: Embeddings = model.encode
+    return encode
 
 
 def texts_of(path: Path) -> dict[Key, str]:
@@ -55,7 +84,8 @@ def numbers(texts: dict[Key, str], asked: argparse.Namespace) -> dict[str, Any]:
     started = time.perf_counter()
     with Progress() as progress:
         progress("Reading the answers")
-        corpus = text.read(texts)
+        model = None if asked.model is None else embeddings_of(asked.model)
+        corpus = text.read(texts, embeddings=model)
         result: dict[str, Any] = {
             "answers": len(texts),
             "distinct": len(corpus),
