@@ -3,9 +3,11 @@
 Each room keeps its own French catalogue; English words are the keys.
 """
 
+import ast
 import io
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -49,7 +51,42 @@ def found_in(room: str) -> Catalog:
                 place = (str(path.relative_to(ROOMS)), 0)
                 flags = ["python-format"] if "%(" in str(message) else []
                 found.add(message, locations=[place], context=context, flags=flags)
+    if room == "rights":
+        for message, place in declared():
+            found.add(message, locations=[(place, 0)])
     return found
+
+
+def declared() -> Iterator[tuple[str, str]]:
+    """What models say of themselves and of what they keep, which the room `rights` shows."""
+    for path in [*sorted(ROOMS.glob("*/models/*.py")), ROOMS / "rights" / "outside.py"]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            for words in said_of_keeping(node):
+                yield words, str(path.relative_to(ROOMS))
+
+
+def said_of_keeping(node: ast.AST) -> Iterator[str]:
+    """The words of a `class Kept`, or of a dictionary that stands for one; of its model, the first."""
+    said: dict[object, object] = {}
+    if isinstance(node, ast.Dict):
+        keys = [getattr(key, "value", None) for key in node.keys]
+        said = dict(zip(keys, node.values, strict=True))
+    elif isinstance(node, ast.ClassDef) and node.name == "Kept":
+        told = [one for one in node.body if isinstance(one, ast.Assign)]
+        said = {getattr(one.targets[0], "id", None): one.value for one in told}
+    elif isinstance(node, ast.ClassDef) and any("purpose" in names_in(one) for one in node.body):
+        yield (ast.get_docstring(node) or "").split("\n")[0]
+    for name in ("purpose", "until", "recipients", "nothing", "untied", "erased"):
+        words = getattr(said.get(name), "value", None)
+        if isinstance(words, str) and words not in {"", "row"}:
+            yield words.removeprefix("kept: ")
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """What a `class Kept` says; nothing of other nodes."""
+    if not isinstance(node, ast.ClassDef) or node.name != "Kept":
+        return set()
+    return {getattr(one.targets[0], "id", "") for one in node.body if isinstance(one, ast.Assign)}
 
 
 def update(room: str) -> None:

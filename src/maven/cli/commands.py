@@ -61,6 +61,11 @@ OPERATING = {
         more="The backup is checked first; the store it replaces is kept aside. Stop the server before.",
         examples=("maven restore var/backups/maven-20261123-120000.sqlite3 --force",),
     ),
+    "registry": Command(
+        says="print the registry of processing: what is kept about people, why and until when",
+        more="It is made from the models themselves, in French or English.",
+        examples=("maven registry > registre.md", "maven registry --csv --language en"),
+    ),
     "verify-journal": Command(
         says="read the journal's chains and say whether a fact was changed",
         more="Prints the length and the head of each chain; a head kept elsewhere proves the past.",

@@ -34,6 +34,7 @@ ROOMS = [
     "maven.voices",
     "maven.compass",
     "maven.reports",
+    "maven.rights",
     "maven.front",
     "maven.config",
 ]

@@ -1,0 +1,78 @@
+"""Erasing a person, and erasing again those whom a restored backup brought back."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from maven.journal.operations import record
+from maven.missions.models import Invitation
+from maven.people.models import Person
+from maven.people.operations import CHAIN
+from maven.rights import ledger
+from maven.rights.erasing import erase_rows
+from maven.rights.scrubbing import marks_of, scrub
+from maven.rights.tasks import clean_store
+from maven.rights.traces import end_sessions, forget_answers, forget_files
+from maven.voices.models import Consultation, Participant
+
+
+@transaction.atomic
+def erase_person(*, person: Person, by: Person | None, at: datetime) -> Person:
+    """Nothing that tells of the person is left; what belongs to all stays under no name.
+
+    The ledger is written first: whatever happens next, no backup brings the person back. The fact
+    has no author: whoever asked is the person, or nobody any more.
+    """
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    ledger.write([ledger.line_for(person, at=at)])
+    marks, address = marks_of(person), (person.email or "").lower()
+    answered = list(_consultations_answered(person))
+    forget_answers(person, at=at)
+    end_sessions(person)
+    erase_rows(person, at=at)
+    scrub(marks)
+    for consultation in answered:
+        chain = consultation.mission.chain
+        record("opinions.withdrawn", consultation, chain=chain, by=None, at=at)
+    record("person.erased", person, chain=CHAIN, by=None, at=at)
+    transaction.on_commit(lambda: _afterwards(address))
+    return Person.objects.get(pk=person.pk)
+
+
+def replay_erasures(*, at: datetime, copy: Path | None = None) -> int:
+    """Erases again whoever is in the ledger and in the store; `copy`: a ledger beside a backup.
+
+    To be called once a backup was restored and migrated. Whoever came back by themselves after an
+    erasure is another person, and stays.
+    """
+    if copy is not None:
+        ledger.absorb(copy)
+    lines = ledger.read()
+    if not lines:
+        return 0
+    again = [person for person in Person.objects.order_by("pk") if _is_back(person, lines)]
+    for person in again:
+        erase_person(person=person, by=None, at=at)
+    invited = [
+        one.pk
+        for one in Invitation.objects.order_by("pk")
+        if any(line.at > one.invited_at and line.is_address(one.email) for line in lines)
+    ]
+    Invitation.objects.filter(pk__in=invited).delete()
+    return len(again) + len(invited)
+
+
+def _is_back(person: Person, lines: list[ledger.Erased]) -> bool:
+    blank = person.email is None and not person.name and not person.is_active
+    return not blank and any(line.is_person(person) for line in lines)
+
+
+def _consultations_answered(person: Person) -> list[Consultation]:
+    theirs = Participant.objects.filter(person=person).select_related("consultation__mission")
+    return [one.consultation for one in theirs.order_by("pk")]
+
+
+def _afterwards(address: str) -> None:
+    forget_files(address)
+    clean_store.enqueue()

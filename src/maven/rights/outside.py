@@ -1,0 +1,73 @@
+"""What the tables of the libraries keep about people: they cannot say it themselves."""
+
+from typing import Any
+
+OUTSIDE: dict[str, dict[str, Any]] = {
+    "auth.Permission": {"nothing": "not used: who may is said by the rules of each room"},
+    "auth.Group": {"nothing": "not used: parts are held in each mission"},
+    "auth.Group_permissions": {"nothing": "not used: parts are held in each mission"},
+    "contenttypes.ContentType": {"nothing": "the names of the tables"},
+    "sessions.Session": {
+        "purpose": "so that a browser stays signed in",
+        "basis": "contract",
+        "recipients": "nobody",
+        "until": "the person signs out, or its day is over",
+        "untied": "the person is written inside, sealed: found by reading each session",
+        "secret": ("session_key", "session_data"),
+        "ends": ("expire_date", 1),
+    },
+    "django_tasks_database.DBTaskResult": {
+        "purpose": "work that waits, and what became of it",
+        "basis": "contract",
+        "recipients": "the operator of the instance",
+        "until": "a week after it was done",
+        "untied": "a job names keys of rows; an address or a name found in one takes the job away",
+        "ends": ("finished_at", 7),
+    },
+    "account.EmailAddress": {
+        "purpose": "to know that an address was proved by a code",
+        "basis": "contract",
+        "recipients": "nobody",
+        "until": "the person is erased",
+        "person": ("user",),
+        "address": ("email",),
+        "erased": "row",
+    },
+    "account.EmailConfirmation": {
+        "purpose": "a code on its way to an address",
+        "basis": "contract",
+        "recipients": "nobody",
+        "until": "three days, or the person is erased",
+        "person": ("email_address__user",),
+        "secret": ("key",),
+        "erased": "row",
+        "ends": ("created", 3),
+    },
+    "mfa.Authenticator": {
+        "purpose": "the passkeys and second factors of a person",
+        "basis": "contract",
+        "recipients": "the person alone",
+        "until": "the person takes it back, or is erased",
+        "person": ("user",),
+        "secret": ("data",),
+        "erased": "row",
+    },
+    "socialaccount.SocialApp": {"nothing": "the services by which one may sign in"},
+    "socialaccount.SocialAccount": {
+        "purpose": "to sign in through a service that the person chose",
+        "basis": "contract",
+        "recipients": "the person alone",
+        "until": "the person takes it back, or is erased",
+        "person": ("user",),
+        "erased": "row",
+    },
+    "socialaccount.SocialToken": {
+        "purpose": "to sign in through a service that the person chose",
+        "basis": "contract",
+        "recipients": "nobody",
+        "until": "the person takes it back, or is erased",
+        "person": ("account__user",),
+        "secret": ("token", "token_secret"),
+        "erased": "row",
+    },
+}

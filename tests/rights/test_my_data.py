@@ -1,0 +1,132 @@
+"""What is kept about oneself, in one file, for oneself alone."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from maven.journal.models import Receipt
+from maven.missions import operations as missions
+from maven.people.models import Person
+from maven.voices.models import Participant
+from maven.voices.operations.opinions import give_opinion
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lucie(paca):
+    """She answered, and an address of hers was invited elsewhere."""
+    lucie = cast.lucie()
+    consultation = cast.consultation(paca, statements=2)
+    participant = Participant.objects.create(
+        consultation=consultation, person=lucie, came_at=cast.NOON
+    )
+    for statement in consultation.statements.order_by("number"):
+        give_opinion(
+            participant=participant, statement=statement, choice=1, important=False, at=cast.NOON
+        )
+    missions.invite(
+        mission=cast.elsewhere(),
+        email=lucie.email,
+        name="Lucie",
+        role="member",
+        by=cast.ana(),
+        at=cast.NOON,
+    )
+    return lucie
+
+
+def opened(answer):
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_the_file_holds_everything_about_oneself(as_, send, lucie):
+    as_(lucie)
+
+    parcel = opened(send("/moi/donnees/"))
+    told = json.loads(parcel.read("donnees.json"))["tables"]
+
+    assert told["people.Person"]["rows"][0]["email"] == "lucie@example.org"
+    assert [row["choice"] for row in told["voices.Opinion"]["rows"]] == [1, 1]
+    assert told["missions.Invitation"]["rows"][0]["email"] == "lucie@example.org"
+    assert told["missions.Membership"]["rows"][0]["invited_by"] == "somebody else"
+    names = set(parcel.namelist())
+    assert {"index.html", "donnees.json", "csv/voices.Opinion.csv"} <= names
+    assert "Idée numéro 1 pour le territoire." in parcel.read("index.html").decode()
+    assert parcel.read("csv/voices.Opinion.csv").decode("utf-8-sig").startswith("id;participant;")
+
+
+def test_the_file_holds_no_proof_and_nobody_else(as_, send, lucie):
+    as_(cast.minh())
+
+    held = "".join(
+        parcel_text
+        for parcel in [opened(send("/moi/donnees/"))]
+        for parcel_text in [parcel.read(name).decode() for name in parcel.namelist()]
+    )
+
+    for other in Person.objects.exclude(email="minh@example.org"):
+        assert other.email not in held
+        assert other.name not in held
+    assert '"salt"' not in held
+    assert "password" not in held
+    assert "token_digest" not in held
+
+
+def test_what_one_did_to_others_is_told_without_them(as_, send, paca):
+    missions.invite(
+        mission=paca,
+        email="invitee@example.org",
+        name="Une Invitée",
+        role="member",
+        by=cast.minh(),
+        at=cast.NOON,
+    )
+    as_(cast.minh())
+
+    told = json.loads(opened(send("/moi/donnees/")).read("donnees.json"))["tables"]
+
+    (line,) = told["missions.Invitation"]["rows"]
+    assert line["invited_by"] == "you"
+    assert "email" not in line
+    assert "name" not in line
+
+
+def test_the_page_counts_and_is_for_oneself(as_, client, lucie):
+    assert client.get("/moi/donnees/").status_code == 302
+
+    page = as_(lucie).get("/moi/donnees/")
+
+    assert page.status_code == 200
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "Ce qu&#x27;une voix pense" in page.content.decode().replace("’", "&#x27;")
+
+
+def test_no_copy_of_the_file_stays_behind(as_, send, lucie):
+    as_(lucie)
+
+    answer = send("/moi/donnees/")
+    opened(answer)
+
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert [receipt.body for receipt in Receipt.objects.order_by("pk")] == [""]
+
+
+def test_a_formula_in_a_table_is_words(as_, send, lucie):
+    Person.objects.filter(pk=lucie.pk).update(about="=1+1")
+    as_(lucie)
+
+    parcel = opened(send("/moi/donnees/"))
+
+    assert ";'=1+1" in parcel.read("csv/people.Person.csv").decode("utf-8-sig")
+
+
+def test_the_file_is_made_so_many_times_a_day(as_, send, lucie):
+    as_(lucie)
+
+    answers = [send("/moi/donnees/").status_code for _ in range(11)]
+
+    assert answers == [200] * 10 + [429]
