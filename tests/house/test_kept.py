@@ -22,7 +22,7 @@ def test_every_model_says_what_it_keeps_about_people(model):
 
 
 def test_a_model_that_says_nothing_is_refused():
-    class Silent(models.Model):
+    class Silent(models.Model):  # noqa: DJ008
         class Meta:
             app_label = "tests_silent"
 
@@ -31,7 +31,7 @@ def test_a_model_that_says_nothing_is_refused():
 
 
 def test_a_model_that_says_something_unknown_is_refused():
-    class Strange(models.Model):
+    class Strange(models.Model):  # noqa: DJ008
         class Kept:
             colour = "blue"
 
@@ -43,7 +43,7 @@ def test_a_model_that_says_something_unknown_is_refused():
 
 
 def test_a_way_to_a_person_left_out_is_refused():
-    class Forgotten(models.Model):
+    class Forgotten(models.Model):  # noqa: DJ008
         owner = models.ForeignKey(Person, models.CASCADE, related_name="+")
 
         class Kept:

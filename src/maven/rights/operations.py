@@ -13,7 +13,7 @@ from maven.rights import ledger
 from maven.rights.erasing import erase_rows
 from maven.rights.scrubbing import marks_of, scrub
 from maven.rights.tasks import clean_store
-from maven.rights.traces import end_sessions, forget_answers, forget_files
+from maven.rights.traces import end_sessions, forget_answers, forget_files, sessions_of
 from maven.voices.models import Consultation, Participant
 
 
@@ -28,8 +28,9 @@ def erase_person(*, person: Person, by: Person | None, at: datetime) -> Person:
     ledger.write([ledger.line_for(person, at=at)])
     marks, address = marks_of(person), (person.email or "").lower()
     answered = list(_consultations_answered(person))
-    forget_answers(person, at=at)
-    end_sessions(person)
+    sessions = sessions_of(person)
+    forget_answers(person, sessions=sessions, at=at)
+    end_sessions(sessions)
     erase_rows(person, at=at)
     scrub(marks)
     for consultation in answered:

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import Q
 
 from maven.journal.models import Receipt
-from maven.people.models import Person, SignIn
+from maven.people.models import Person
 
 LATE = timedelta(minutes=1)  # an answer older than this is not asked again by a browser that waits
 FOLDERS_OF_LETTERS = ("mail",)
@@ -19,22 +19,25 @@ FOLDERS_REMADE = ("reports",)
 ZIP = b"PK\x03\x04"
 
 
-def end_sessions(person: Person) -> int:
+def sessions_of(person: Person) -> list[str]:
     """Those she is signed in by, and those where her address waits for its code."""
-    keys = set(SignIn.objects.of(person).values_list("session_key", flat=True))
+    keys = []
     for session in Session.objects.order_by("pk").iterator(chunk_size=500):
         said = session.get_decoded()
         hers = said.get("_auth_user_id") == str(person.pk)
         if hers or (person.email and person.email in json.dumps(said, default=str).lower()):
-            keys.add(session.session_key)
-    return Session.objects.filter(session_key__in=keys).delete()[0]
+            keys.append(session.session_key)
+    return keys
 
 
-def forget_answers(person: Person, *, at: datetime) -> None:
+def end_sessions(keys: list[str]) -> None:
+    Session.objects.filter(session_key__in=keys).delete()
+
+
+def forget_answers(person: Person, *, sessions: list[str], at: datetime) -> None:
     """Receipts that hold her; of the others, what was answered more than a minute ago."""
     hers = Q(pk__in=[])
-    keys = SignIn.objects.of(person).values_list("session_key", flat=True)
-    for mark in (person.email, person.name, f"{person.slug}-{person.pk}", *keys):
+    for mark in (person.email, person.name, f"{person.slug}-{person.pk}", *sessions):
         if mark:
             hers |= (
                 Q(body__icontains=mark) | Q(location__icontains=mark) | Q(cookies__contains=mark)
