@@ -5,12 +5,14 @@ MAVEN := .venv/bin/maven
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
-.PHONY: help demo serve test check bench build setup setup-dev setup-bench clean
+.PHONY: help demo serve test faults canaries check bench build setup setup-dev setup-bench clean
 
 help:
 	@echo "make demo    a living demonstration in a browser: http://127.0.0.1:8000"
 	@echo "make serve   serve this store (var/), on this machine, to work on the code"
 	@echo "make test    every test that this machine can run"
+	@echo "make faults  kills, power cuts, full disks and restarts, by hundreds (half an hour)"
+	@echo "make canaries  defects put in a copy of the source: each must be seen by a test"
 	@echo "make check   format, lint, types, contracts, templates, words (a few seconds)"
 	@echo "make bench   the arithmetic against named references, in one table (minutes)"
 	@echo "make clean   remove what was made, but not the stores"
@@ -26,6 +28,14 @@ serve: build
 test: setup-dev
 	@$(MAKE) --no-print-directory build-again
 	@$(PYTHON_HERE) tools/run_tests.py $(ARGS)
+
+faults: setup-dev
+	@$(MAKE) --no-print-directory build-again
+	@$(PYTHON_HERE) -m tests.faults $(ARGS)
+
+canaries: setup-dev
+	@$(MAKE) --no-print-directory build-again
+	@$(PYTHON_HERE) -m tests.canaries $(ARGS)
 
 check: setup-dev
 	@$(PYTHON_HERE) tools/run_checks.py

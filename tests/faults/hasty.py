@@ -1,7 +1,7 @@
 """`python -m tests.faults.hasty serve …`: the same server with one promise broken on purpose.
 
-MAVEN_TEST_ACK_BEFORE_COMMIT: opinions are acknowledged, then committed.
-MAVEN_TEST_SYNCHRONOUS: what SQLite waits for (OFF, NORMAL), the start-up check set aside.
+HASTY_ACKNOWLEDGEMENT: opinions are acknowledged, then committed.
+HASTY_SYNCHRONOUS: what SQLite waits for (OFF, NORMAL), the start-up check set aside.
 """
 
 import os
@@ -24,9 +24,9 @@ def acknowledge_first(self, batch):
 
 
 def break_promises():
-    if os.environ.get("MAVEN_TEST_ACK_BEFORE_COMMIT"):
+    if os.environ.get("HASTY_ACKNOWLEDGEMENT"):
         writer.Writer.write = acknowledge_first
-    if wanted := os.environ.get("MAVEN_TEST_SYNCHRONOUS"):
+    if wanted := os.environ.get("HASTY_SYNCHRONOUS"):
         import django
 
         django.setup()

@@ -1,8 +1,8 @@
-"""`python -m tests.faults.say`: runs the words of MAVEN_TEST_WORDS with Django ready."""
+"""`python -m tests.faults.say`: runs the words of SAY_WORDS with Django ready."""
 
 import os
 
 import django
 
 django.setup()
-exec(os.environ["MAVEN_TEST_WORDS"])
+exec(os.environ["SAY_WORDS"])

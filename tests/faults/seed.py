@@ -1,4 +1,4 @@
-"""`python -m tests.faults.seed`: an open mission with one consultation, in the store of MAVEN_VAR."""
+"""`python -m tests.faults.seed`: an open mission with one consultation and a sprint, in the store of MAVEN_VAR."""
 
 import django
 
@@ -13,7 +13,9 @@ STATEMENTS = 60
 
 
 def main():
-    made = cast.consultation(cast.paca(), statements=STATEMENTS)
+    paca = cast.paca()
+    cast.sprint(paca)
+    made = cast.consultation(paca, statements=STATEMENTS)
     Consultation.objects.filter(pk=made.pk).update(opened_at=timezone.now())
     made.refresh_from_db()
     print(made.pk, made.get_absolute_url())

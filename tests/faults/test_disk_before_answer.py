@@ -86,7 +86,7 @@ def test_each_answer_follows_a_write_to_the_disk_that_began_after_the_request(to
 
 
 def test_the_same_reading_sees_a_store_that_does_not_wait_for_the_disk(town, tmp_path):
-    lines = votes_traced(town, tmp_path, guests=1, MAVEN_TEST_SYNCHRONOUS="OFF")
+    lines = votes_traced(town, tmp_path, guests=1, HASTY_SYNCHRONOUS="OFF")
 
     answers, early = answers_before_the_disk(lines)
 

@@ -109,4 +109,4 @@ def test_a_killed_worker_is_replaced_and_its_job_is_done(town):
 
 
 def run_django(town, words):
-    return run(town.var, "tests.faults.say", MAVEN_TEST_WORDS=words)
+    return run(town.var, "tests.faults.say", SAY_WORDS=words)

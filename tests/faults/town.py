@@ -31,7 +31,7 @@ def environment(var, **more):
         "MAVEN_VAR": str(var),
         "MAVEN_DEMO": "1",
         "DJANGO_SETTINGS_MODULE": "maven.config.settings",
-        "PYTHONPATH": str(HOUSE),
+        "PYTHONPATH": f"{HOUSE / 'src'}:{HOUSE}",
         **more,
     }
 
@@ -116,8 +116,10 @@ class Town:
 class Guest:
     """A browser without scripts: cookies, the form as it stands, one answer after the other."""
 
-    def __init__(self, town, seed):
+    def __init__(self, town, seed, told=None):
         self.town = town
+        self.name = seed
+        self.tell = told or (lambda _: None)  # called with what was acknowledged, at once
         self.chance = random.Random(seed)
         self.cookies = {}
         self.acknowledged = {}
@@ -154,6 +156,7 @@ class Guest:
             return True
         assert status in {200, 303}, (status, page)
         self.acknowledged[statement] = int(fields["choice"])
+        self.tell({"guest": self.name, "statement": statement, "choice": int(fields["choice"])})
         return True
 
     def go_on_until(self, stopped):

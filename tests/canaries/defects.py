@@ -1,0 +1,489 @@
+"""Defects that the tests must see: each breaks one promise, in one place, on purpose."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Defect:
+    """`changes` are (file, before, after): `before` stands exactly once in the file."""
+
+    name: str
+    changes: tuple
+    seen_by: tuple
+
+
+def defect(name, *changes, seen_by):
+    tests = (seen_by,) if isinstance(seen_by, str) else tuple(seen_by)
+    return Defect(name, tuple(changes), tests)
+
+
+STORE = (
+    defect(
+        "the store lets one voice have two opinions of an idea",
+        (
+            "src/maven/voices/migrations/0001_initial.py",
+            "constraint=models.UniqueConstraint(fields=('participant', 'statement'), ",
+            "constraint=models.UniqueConstraint(fields=('participant', 'statement', 'given_at'), ",
+        ),
+        seen_by="tests/voices/test_operations.py::test_one_voice_has_one_current_opinion_of_an_idea",
+    ),
+    defect(
+        "the store lets two sprints run at once",
+        (
+            "src/maven/sprints/migrations/0001_initial.py",
+            "condition=models.Q(('adopted_at__isnull', False), ('closed_at', None)), "
+            "fields=('mission',)",
+            "condition=models.Q(('adopted_at__isnull', False), ('closed_at', None)), "
+            "fields=('mission', 'number')",
+        ),
+        seen_by="tests/sprints/test_operations.py::test_the_store_itself_refuses_two_running_sprints",
+    ),
+    defect(
+        "the journal's guards are not put in the store",
+        (
+            "src/maven/journal/migrations/0002_facts_are_kept.py",
+            "    for statement in {",
+            "    for statement in [] and {",
+        ),
+        seen_by="tests/journal/test_operations.py::test_the_database_refuses_to_change_or_remove_a_fact",
+    ),
+    defect(
+        "transactions read before they hold the pen (DEFERRED)",
+        (
+            "src/maven/config/settings.py",
+            '"transaction_mode": "IMMEDIATE"',
+            '"transaction_mode": "DEFERRED"',
+        ),
+        seen_by="tests/voices/test_races.py",
+    ),
+    defect(
+        "the disk is not waited for (synchronous=NORMAL)",
+        (
+            "src/maven/config/settings.py",
+            "PRAGMA synchronous=FULL",
+            "PRAGMA synchronous=NORMAL",
+        ),
+        seen_by="tests/config/test_checks.py::test_the_store_in_force_is_asked",
+    ),
+    defect(
+        "an answer leaves before its commit",
+        (
+            "src/maven/live/writer.py",
+            "                answers = [answer_of(one.response) for one in batch if one.response]\n",
+            "                answers = [answer_of(one.response) for one in batch if one.response]\n"
+            "                self._acknowledge(batch, answers)\n",
+        ),
+        (
+            "src/maven/live/writer.py",
+            "        self._acknowledge(batch, answers)\n        changed",
+            "        changed",
+        ),
+        seen_by="tests/live/test_writer.py",
+    ),
+    defect(
+        "what a broken form wrote is committed with the others",
+        (
+            "src/maven/live/writer.py",
+            "                transaction.set_rollback(True)\n",
+            "                pass\n",
+        ),
+        seen_by="tests/live/test_writer.py::test_one_that_breaks_takes_nobody_with_it",
+    ),
+)
+ONCE = (
+    defect(
+        "a form sent twice acts twice",
+        (
+            "src/maven/journal/middleware.py",
+            "        return self._once(request, key, lambda: view(request, *args, **kwargs))",
+            "        return None",
+        ),
+        seen_by="tests/missions/test_launching.py::test_a_form_sent_twice_launches_one_mission",
+    ),
+    defect(
+        "a refused form keeps what its view wrote",
+        (
+            "src/maven/journal/middleware.py",
+            "if not 200 <= response.status_code < 400:",
+            "if response.status_code >= 500:",
+        ),
+        seen_by="tests/sprints/test_pages.py::test_a_second_sprint_is_not_adopted_and_nothing_is_written",
+    ),
+    defect(
+        "a repeated answer forgets the guest's number",
+        (
+            "src/maven/journal/middleware.py",
+            "    response.cookies.load(given.cookies)\n",
+            "",
+        ),
+        seen_by="tests/voices/test_vote_pages.py::test_a_guest_who_double_clicks_the_first_time_is_one_voice",
+    ),
+    defect(
+        "an export is imported as often as it is sent",
+        (
+            "src/maven/voices/operations/importing.py",
+            "    former = former_import(mission, export.fingerprint)\n",
+            "    former = None\n",
+        ),
+        seen_by="tests/voices/test_import.py::test_the_same_content_again_changes_nothing",
+    ),
+    defect(
+        "a reader forgets how far it has read",
+        (
+            "src/maven/journal/readers.py",
+            "position__lt=position).update(position=position)",
+            "position__lt=position).update(position=0)",
+        ),
+        seen_by="tests/journal/test_readers.py",
+    ),
+    defect(
+        "what a killed worker was doing is lost",
+        (
+            "src/maven/config/worker.py",
+            "        ours = bool(job.worker_ids) and job.worker_ids[-1] == name\n",
+            "        ours = False\n",
+        ),
+        seen_by="tests/config/test_worker.py::test_a_job_of_a_dead_worker_of_this_store_is_put_back",
+    ),
+    defect(
+        "two of the team adopt the same draft",
+        (
+            "src/maven/sprints/operations/states.py",
+            "    if found.state != state or state not in SPRINT.states:\n"
+            "        raise SprintNotRunning\n",
+            "",
+        ),
+        seen_by="tests/sprints/test_operations.py::test_a_sprint_is_adopted_once",
+    ),
+    defect(
+        "the last facilitator may leave",
+        (
+            "src/maven/missions/operations/__init__.py",
+            "facilitators.count() == 1",
+            "facilitators.count() == 0",
+        ),
+        seen_by="tests/missions/test_joining.py::test_the_last_facilitator_stays",
+    ),
+)
+DOORS = (
+    defect(
+        "a consultation is found through another mission",
+        (
+            "src/maven/voices/access.py",
+            "    found = Consultation.objects.of(mission).filter(pk=pk).first()",
+            "    found = Consultation.objects.filter(pk=pk).first()",
+        ),
+        seen_by="tests/compass/test_landscape_page.py::test_ana_does_not_reach_her_consultation_through_another_mission",
+    ),
+    defect(
+        "a cause is found through another mission",
+        (
+            "src/maven/causes/access.py",
+            "    found = Cause.objects.of(mission).filter(pk=pk).first()",
+            "    found = Cause.objects.filter(pk=pk).first()",
+        ),
+        seen_by="tests/causes/test_pages.py::test_a_cause_of_another_mission_is_not_found_through_ones_own",
+    ),
+    defect(
+        "an idea of another mission is moderated from one's own",
+        (
+            "src/maven/voices/access.py",
+            "    ours = Statement.objects.filter(consultation__mission=mission, pk=pk)",
+            "    ours = Statement.objects.filter(pk=pk)",
+        ),
+        seen_by="tests/voices/test_team_pages.py::test_ana_does_not_moderate_an_idea_of_this_mission_from_hers",
+    ),
+    defect(
+        "one answers for another who was asked",
+        (
+            "src/maven/causes/access.py",
+            ".filter(pk=pk, person=person).first()",
+            ".filter(pk=pk).first()",
+        ),
+        (
+            "src/maven/causes/operations.py",
+            "held.filter(pk=champion.pk, person=person).first()",
+            "held.filter(pk=champion.pk).first()",
+        ),
+        seen_by="tests/causes/test_pages.py::test_nobody_answers_for_another",
+    ),
+    defect(
+        "a closed mission is open to everybody",
+        (
+            "src/maven/missions/rules.py",
+            "    return mission.is_open\n",
+            "    return True\n",
+        ),
+        seen_by="tests/house/test_access.py::test_a_closed_mission_and_one_that_does_not_exist_are_the_same_to_a_stranger",
+    ),
+    defect(
+        "a closed mission says that it exists",
+        (
+            "src/maven/missions/access.py",
+            '    if found is None or not rules.test_rule("missions.see", person, found):\n'
+            "        raise Http404\n",
+            "    if found is None:\n        raise Http404\n"
+            '    if not rules.test_rule("missions.see", person, found):\n'
+            '        raise Http404("closed")\n',
+        ),
+        (
+            "src/maven/missions/access.py",
+            "from django.http import Http404, HttpRequest",
+            "from django.core.exceptions import PermissionDenied as Http404\n"
+            "from django.http import HttpRequest",
+        ),
+        seen_by="tests/house/test_access.py::test_a_closed_mission_and_one_that_does_not_exist_are_the_same_to_a_stranger",
+    ),
+    defect(
+        "a page that says nothing of who may open it is open",
+        (
+            "src/maven/missions/middleware.py",
+            '        return HttpResponseForbidden("No policy is declared for this page.")',
+            "        return None",
+        ),
+        seen_by="tests/house/test_access.py::test_a_page_that_does_not_say_is_opened_to_nobody",
+    ),
+    defect(
+        "everybody may moderate",
+        (
+            "src/maven/voices/rules.py",
+            'rules.add_rule("voices.moderate", is_facilitator)',
+            'rules.add_rule("voices.moderate", anyone_who_may_see)',
+        ),
+        seen_by="tests/voices/test_team_pages.py::test_only_the_team_opens_closes_and_moderates",
+    ),
+    defect(
+        "an invitation that was taken is taken again",
+        (
+            "src/maven/missions/operations/__init__.py",
+            "        if person is None or invitation.accepted_by_id != person.pk:\n",
+            "        if False:\n",
+        ),
+        seen_by="tests/missions/test_joining.py::test_a_link_that_somebody_used_opens_nothing_for_others",
+    ),
+    defect(
+        "an invitation never ends",
+        (
+            "src/maven/missions/operations/__init__.py",
+            "    elif at >= invitation.expires_at:",
+            "    elif False:",
+        ),
+        seen_by="tests/missions/test_joining.py::test_an_expired_link_says_so",
+    ),
+    defect(
+        "the demonstration's door opens elsewhere too",
+        (
+            "src/maven/front/views/demo.py",
+            "if not settings.DEMO or role not in Role.values:",
+            "if role not in Role.values:",
+        ),
+        seen_by="tests/front/test_dashboard.py::test_out_of_the_demonstration_nobody_signs_in_by_role",
+    ),
+)
+WEB = (
+    defect(
+        "forms are taken from other sites",
+        (
+            "src/maven/config/settings.py",
+            '    "django.middleware.csrf.CsrfViewMiddleware",\n',
+            "",
+        ),
+        seen_by="tests/front/test_csrf.py",
+    ),
+    defect(
+        "a link leads out of the house after a form",
+        (
+            "src/maven/missions/views/parts.py",
+            "if not url_has_allowed_host_and_scheme(back, {request.get_host()}, "
+            "request.is_secure()):",
+            "if not back:",
+        ),
+        seen_by="tests/missions/test_joining.py::test_one_goes_back_where_one_came_from_inside_the_house",
+    ),
+    defect(
+        "the words of an idea are put in the page as they are",
+        (
+            "src/maven/compass/templates/compass/landscape.html",
+            "{% if dividing %}",
+            "{% for idea in dividing %}{{ idea.statement.words|safe }}{% endfor %}"
+            "{% for idea in uniting %}{{ idea.statement.words|safe }}{% endfor %}"
+            "{% if dividing %}",
+        ),
+        seen_by="tests/compass/test_landscape_page.py::test_hostile_words_stay_words",
+    ),
+    defect(
+        "pages may run what is written in them",
+        (
+            "src/maven/config/settings.py",
+            '    "default-src": [CSP.SELF],\n',
+            '    "default-src": [CSP.SELF, CSP.UNSAFE_INLINE],\n',
+        ),
+        seen_by="tests/security/test_headers.py",
+    ),
+    defect(
+        "the address that the browser claims is believed",
+        (
+            "src/maven/people/clients.py",
+            "        return address_in(told[-ours])",
+            "        return address_in(told[0])",
+        ),
+        seen_by=(
+            "tests/people/test_clients.py::test_the_address_is_read_from_the_right",
+            "tests/front/test_limits.py::test_forged_forwarding_is_no_way_round",
+        ),
+    ),
+    defect(
+        "what is sent too often is not counted",
+        (
+            "src/maven/front/limits.py",
+            "            if wait := limit.wait(request, at=now):",
+            "            if False and (wait := limit.wait(request, at=now)):",
+        ),
+        seen_by="tests/front/test_limits.py",
+    ),
+    defect(
+        "a forged cookie is somebody's voice",
+        (
+            "src/maven/voices/access.py",
+            '    known = request.get_signed_cookie(COOKIE, default="", salt=SALT) or ""\n',
+            '    known = request.COOKIES.get(COOKIE, "").partition(":")[0]\n',
+        ),
+        seen_by="tests/voices/test_vote_pages.py::test_a_forged_cookie_is_a_new_guest",
+    ),
+    defect(
+        "opening a page writes",
+        (
+            "src/maven/voices/views/vote.py",
+            "    context = card_context(request, call, voice, participant)\n"
+            "    if person_of(request):\n",
+            "    known = access.new_guest()\n"
+            "    operations.welcome(\n"
+            "        consultation=call,\n"
+            "        voice=Voice(guest_digest=access.digest_of(known, call)),\n"
+            "        at=timezone.now(),\n"
+            "    )\n"
+            "    context = card_context(request, call, voice, participant)\n"
+            "    if person_of(request):\n",
+        ),
+        seen_by="tests/voices/test_vote_pages.py::test_a_guest_reads_one_idea_with_three_buttons_and_nothing_is_written",
+    ),
+    defect(
+        "a parcel of another mission is opened",
+        (
+            "src/maven/intake/parcels.py",
+            '    return folder / f"{mission}-{key}.parcel"',
+            '    return folder / f"{key}.parcel"',
+        ),
+        seen_by="tests/voices/test_import.py::test_what_was_uploaded_for_a_mission_is_of_no_use_in_another",
+    ),
+    defect(
+        "a cell of the open data is a formula",
+        (
+            "src/maven/voices/open_data.py",
+            '    return f"\'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell',
+            "    return cell",
+        ),
+        seen_by="tests/voices/test_team_pages.py::test_what_a_spreadsheet_would_run_is_made_harmless",
+    ),
+)
+DISCRETION = (
+    defect(
+        "the fact of an opinion says whose it is",
+        (
+            "src/maven/voices/operations/opinions.py",
+            '    record("opinion.given", consultation, chain=consultation.mission.chain, by=None, '
+            "at=at)",
+            '    record("opinion.given", consultation, chain=consultation.mission.chain, by=by, '
+            "at=at)",
+        ),
+        seen_by="tests/voices/test_operations.py::test_the_fact_of_an_opinion_names_nobody_and_tells_no_choice",
+    ),
+    defect(
+        "two answers alike make two facts alike (no salt)",
+        (
+            "src/maven/journal/operations.py",
+            "hashlib.sha256(salt.encode() + _canonical(",
+            "hashlib.sha256(_canonical(",
+        ),
+        seen_by="tests/security/test_commitments.py",
+    ),
+    defect(
+        "the link of an invitation is kept in clear",
+        (
+            "src/maven/missions/models/invitation.py",
+            "    return hashlib.sha256(token.encode()).hexdigest()",
+            "    return token",
+        ),
+        seen_by="tests/security/test_commitments.py",
+    ),
+    defect(
+        "a family of which two answered is shown",
+        ("src/maven/compass/portrait.py", "LEAST_SHOWN = 5", "LEAST_SHOWN = 2"),
+        seen_by="tests/compass/test_landscape_page.py::test_a_family_of_which_fewer_than_five_answered_is_not_shown",
+    ),
+    defect(
+        "four people make a family",
+        ("src/maven/method/landscape/clusters.py", "SMALLEST_GROUP = 5", "SMALLEST_GROUP = 4"),
+        seen_by=(
+            "tests/method/test_landscape.py::test_four_voices_apart_are_not_a_group",
+            "tests/method/test_grouping.py::test_a_group_is_five_people_or_one_in_twenty",
+        ),
+    ),
+    defect(
+        "the open data counts three people",
+        ("src/maven/voices/open_data.py", "FEWEST = 10", "FEWEST = 3"),
+        seen_by="tests/voices/test_team_pages.py::test_the_open_data_has_no_count_of_fewer_than_ten_people",
+    ),
+    defect(
+        "one feeling is shown alone",
+        ("src/maven/sprints/queries.py", "SHOWN_FROM = 3", "SHOWN_FROM = 1"),
+        seen_by="tests/sprints/test_pages.py::test_feelings_are_shown_from_three_on",
+    ),
+    defect(
+        "one sees what others think before answering",
+        (
+            "src/maven/voices/queries.py",
+            "    return 0 < min(ANSWERS_BEFORE_RESULTS, total) <= answered",
+            "    return total >= 0",
+        ),
+        seen_by="tests/compass/test_landscape_page.py::test_nobody_sees_what_others_think_before_five_answers",
+    ),
+    defect(
+        "an idea that waits is put to everybody",
+        (
+            "src/maven/voices/models/statement.py",
+            "        return self.filter(accepted_at__isnull=False)",
+            "        return self.filter(refused_at=None)",
+        ),
+        seen_by="tests/voices/test_vote_pages.py::test_an_idea_that_waits_is_neither_shown_nor_answered",
+    ),
+    defect(
+        "who chose to be a dot is named in the directory",
+        (
+            "src/maven/missions/directory.py",
+            "    return parts if facilitator else parts.filter(person__presence=Person.Presence.NAME)",
+            "    return parts",
+        ),
+        seen_by="tests/missions/test_community.py::test_each_appears_as_she_chose",
+    ),
+    defect(
+        "the door tells which addresses have an account",
+        (
+            "src/maven/config/settings.py",
+            "ACCOUNT_PREVENT_ENUMERATION = True",
+            "ACCOUNT_PREVENT_ENUMERATION = False",
+        ),
+        seen_by="tests/front/test_site_door.py::test_the_answers_are_the_same_for_a_known_and_an_unknown_address",
+    ),
+    defect(
+        "people who refuse each other share a table",
+        (
+            "src/maven/method/matchmaking/tables.py",
+            "wishes=wishes, refusals=refusals, hosts=hosts)",
+            "wishes=wishes, refusals=(), hosts=hosts)",
+        ),
+        seen_by="tests/method/test_tables.py::test_a_refusal_is_absolute_and_wishes_come_true_without_a_repeat",
+    ),
+)
+DEFECTS = (*STORE, *ONCE, *DOORS, *WEB, *DISCRETION)
+SAMPLE = (STORE[0], DOORS[1], DISCRETION[0])
