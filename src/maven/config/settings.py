@@ -34,6 +34,7 @@ ROOMS = [
     "maven.voices",
     "maven.compass",
     "maven.reports",
+    "maven.archives",
     "maven.rights",
     "maven.front",
     "maven.config",

@@ -1,0 +1,117 @@
+"""What of a mission leaves with it, and what does not: every decision, in one table, with its reason.
+
+The tables and their fields are found from the models (`survey`); what is decided here is only what does
+not leave as it is. A model that is reached from a mission and not in this table stops every archive,
+and a test: nothing leaves, and nothing stays behind, because nobody thought of it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type Words = str | Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A field that stays behind; the row comes back with `value`, or with the field's default."""
+
+    why: Words
+    value: Any = None
+    by_default: bool = False
+    made: Callable[[Mapping[str, Any]], Any] | None = None  # from the row as it is in the archive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """The rows leave, with all their fields but these."""
+
+    left: Mapping[str, Left] = field(default_factory=dict)
+    days: tuple[str, ...] = ()  # instants of which only the day leaves
+    cleared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # keys of JSON left out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaysHere:
+    """The rows do not leave."""
+
+    why: Words
+
+
+WHOLE = Carried()
+ITS_OWN_HOUSE = _("It speaks of this house, not of the mission.")
+DECISIONS: Mapping[str, Carried | StaysHere] = {
+    "missions.Mission": WHOLE,
+    "missions.Membership": WHOLE,
+    "missions.PreparationStep": WHOLE,
+    "missions.Sector": WHOLE,
+    "missions.Placement": WHOLE,
+    "missions.Invitation": StaysHere(
+        why=_("It holds the addresses of people who have not come, and links that open here.")
+    ),
+    "missions.FileImport": StaysHere(why=_("A file is taken back where it was taken in.")),
+    "missions.ImportedRow": StaysHere(why=_("A file is taken back where it was taken in.")),
+    "causes.Cause": WHOLE,
+    "causes.Champion": WHOLE,
+    "toolbox.ActivityKind": WHOLE,
+    "toolbox.Quantity": WHOLE,
+    "sprints.Sprint": WHOLE,
+    "sprints.Activity": WHOLE,
+    "sprints.Deliverable": WHOLE,
+    "sprints.Tension": WHOLE,
+    "sprints.Feedback": Carried(
+        left={"key": Left(why=_("The number of a form, of no use any more."), by_default=True)}
+    ),
+    "voices.Consultation": WHOLE,
+    "voices.ImportedFile": WHOLE,
+    "voices.Charter": WHOLE,
+    "voices.Hiding": WHOLE,
+    "voices.Notice": StaysHere(
+        why=_("Who says that an idea breaks a rule is known by a secret of this house.")
+    ),
+    "voices.Statement": Carried(
+        left={"author": Left(why=_("It would tell which answers are those of its author."))}
+    ),
+    "voices.Participant": Carried(
+        left={
+            "person": Left(why=_("Who answered what is nobody's business.")),
+            "guest_digest": Left(why=_("Who answered what is nobody's business.")),
+            "source_id": Left(
+                why=_("Replaced by a number that holds in this archive only."),
+                made=lambda row: str(row["id"]),
+            ),
+        },
+        days=("came_at",),
+    ),
+    "voices.Opinion": Carried(days=("given_at",)),
+    "compass.DueReading": StaysHere(why=_("A job that waits here; it is asked for again there.")),
+    "compass.Reading": Carried(
+        left={"fingerprint": Left(why=_("It tells who has answered."), value="")},
+        cleared={"result": ("places",)},
+    ),
+    "compass.Suggestion": WHOLE,
+    "reports.StageReport": WHOLE,
+    "archives.MissionArchive": StaysHere(why=ITS_OWN_HOUSE),
+}
+
+# Rows that several missions share: those that a mission refers to leave with it.
+AROUND: Mapping[str, Carried] = {
+    "people.Organisation": WHOLE,
+    "people.Person": Carried(
+        left={
+            "password": Left(
+                why=_("A secret of this house."), made=lambda row: make_password(None)
+            ),
+            "last_login": Left(why=ITS_OWN_HOUSE),
+            "language": Left(why=ITS_OWN_HOUSE, value=""),
+            "about": Left(why=_("It belongs to the person, who says it again."), value=""),
+            "joined_at": Left(why=ITS_OWN_HOUSE),
+        }
+    ),
+}
+# Rows of nobody, the same in every house: referred to by their name.
+SHARED: Mapping[str, str] = {"toolbox.ActivityKind": "slug"}

@@ -1,0 +1,130 @@
+"""A mission that has lived a little: something in every table, people of every presence."""
+
+from datetime import timedelta
+
+from maven.causes.models import Champion
+from maven.compass.models import Reading, Suggestion
+from maven.journal.operations import record
+from maven.missions.models import Placement, PreparationStep, Sector
+from maven.people.models import Person
+from maven.reports.models import StageReport
+from maven.sprints.models import Activity, Deliverable, Feedback, Tension
+from maven.toolbox.models import ActivityKind, Quantity
+from maven.voices.models import Charter, Hiding, ImportedFile, Opinion, Participant, Statement
+from tests import cast
+
+SECRET = "guest-digest-nobody-may-read"
+
+
+def lived():
+    """`cast.paca`, with all that a mission can hold."""
+    mission = cast.paca()
+    by = cast.minh()
+    lucie = cast.lucie()
+    Person.objects.filter(pk=lucie.pk).update(presence="absent", about="rien à dire")
+    cast.karim()
+    Person.objects.filter(email="karim@example.org").update(organisation=cast.organisation())
+    cause = cast.cause(mission, "=SOMME(1;2) : un titre piégé")
+    Champion.objects.create(
+        cause=cause,
+        person=cast.salome(),
+        solicited_at=cast.NOON,
+        solicited_by=by,
+        accepted_at=cast.NOON,
+    )
+    asked = cast.consultation(mission, statements=6)
+    Statement.objects.filter(consultation=asked, number=1).update(cause=cause, moderated_by=by)
+    answer(asked, cast.karim(), 0)
+    answer(asked, lucie, 1)
+    for guest in range(12):
+        answer(asked, None, guest)
+    hidden = Statement.objects.get(consultation=asked, number=6)
+    Statement.objects.filter(pk=hidden.pk).update(hidden_at=cast.NOON)
+    Hiding.objects.create(
+        statement=hidden, rule="respect", words="Sans attaque.", hidden_at=cast.NOON, hidden_by=by
+    )
+    Charter.objects.create(mission=mission, lines="Une idée.", written_at=cast.NOON, written_by=by)
+    ImportedFile.objects.create(
+        consultation=asked, fingerprint="d" * 64, name="a.csv", imported_at=cast.NOON
+    )
+    done = {"phase": "A", "slug": "une-etape", "done_at": cast.NOON, "done_by": by}
+    PreparationStep.objects.create(mission=mission, **done)
+    sprint = cast.sprint(mission, closed=True)
+    shared = ActivityKind.objects.shared().in_catalogue_order().first()
+    own = ActivityKind.objects.shared().in_catalogue_order()[1]
+    own.pk, own.mission, own.name_fr = None, mission, "À nous"
+    own.save(force_insert=True)
+    activity = Activity.objects.create(
+        sprint=sprint, kind=shared, title="Atelier", days_planned=2.5, done_at=cast.NOON, done_by=by
+    )
+    Activity.objects.create(sprint=sprint, kind=own, title="Autre atelier", days_planned=1)
+    Deliverable.objects.create(
+        sprint=sprint,
+        activity=activity,
+        title="Une carte",
+        link="https://example.org/carte",
+        shipped_at=cast.NOON,
+        shipped_by=lucie,
+    )
+    Feedback.objects.create(
+        sprint=sprint, kind="like", words="+1 pour l'accueil", given_on=cast.TODAY
+    )
+    Tension.objects.create(
+        mission=mission, sprint=sprint, desired="plus", observed="moins", raised_at=cast.NOON
+    )
+    StageReport.objects.create(
+        sprint=sprint,
+        content={"a": [1, None, "é"]},
+        head="0" * 64,
+        compiled_at=cast.NOON,
+        compiled_by=by,
+        words="Bravo à toutes et tous.",
+        issued_at=cast.NOON,
+        issued_by=by,
+    )
+    Reading.objects.create(
+        mission=mission,
+        consultation=asked,
+        kind="landscape",
+        taken_at=cast.NOON,
+        algorithm="a/1",
+        fingerprint="f" * 64,
+        result={"places": {"1": [0, 0, "A"]}, "points": [[0, 0, "A"]]},
+    )
+    Suggestion.objects.create(
+        mission=mission,
+        sprint_number=2,
+        budget_days=14,
+        needs={},
+        result={"best": {}},
+        algorithm="b/1",
+        fingerprint="e" * 64,
+        made_at=cast.NOON,
+        made_by=by,
+    )
+    Quantity.objects.create(mission=mission, seed_kind=1, low=1, high=3)
+    sectors = list(Sector.objects.of(mission).in_order())
+    sectors[0].merged_into = sectors[5]
+    sectors[0].save(update_fields=["merged_into"])
+    Placement.objects.create(mission=mission, organisation=cast.organisation(), sector=sectors[3])
+    record("cause.named", cause, chain=mission.chain, by=by, at=cast.NOON, title=cause.title)
+    return mission
+
+
+def answer(consultation, person, seed):
+    voice = Participant.objects.create(
+        consultation=consultation,
+        person=person,
+        guest_digest=None if person else f"{SECRET}-{seed}",
+        came_at=cast.NOON + timedelta(minutes=seed),
+    )
+    for statement in Statement.objects.of(consultation).in_order():
+        if (statement.number + seed) % 4:
+            Opinion.objects.create(
+                participant=voice,
+                statement=statement,
+                choice=(statement.number * (seed + 1)) % 3 - 1,
+                important=statement.number == seed,
+                given_at=cast.NOON + timedelta(minutes=seed, seconds=statement.number),
+            )
+    return voice
