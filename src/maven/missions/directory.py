@@ -5,7 +5,8 @@ nothing else; a search or a filter by part counts no dot, since a count of one w
 Not at all: nowhere. The facilitation team holds the list of its people, and sees everybody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,8 +14,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Count,
-    Exists,
-    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -24,11 +23,13 @@ from django.db.models.lookups import Contains
 from maven.missions.models import Membership, Mission, Role
 from maven.missions.seats import Sectors
 from maven.people.folding import Folded, words_of
-from maven.people.models import Person, ProfileLine
+from maven.people.models import Organisation, Person, ProfileLine
 
 A_PAGE = 50
 MOST_WORDS = 8
 Parts = QuerySet[Any]  # of memberships, each with its `seat`
+Row = tuple[int, int | None, str, str]  # a part, its seat, its role, how its person appears
+COUNT = Count("pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +58,18 @@ def shown_to(facilitator: bool, parts: Parts) -> Parts:  # noqa: FBT001
 
 
 def matching(parts: Parts, words: Iterable[str], sectors: Sectors) -> Parts:
-    """Every word is in the name, the organisation, its sector, what is offered or sought."""
-    lines = ProfileLine.objects.filter(person=OuterRef("person"))
+    """Every word is in the name, the organisation, its sector, what is offered or sought.
+
+    Organisations and lines are each looked through once a word, not once a person.
+    """
     for word in words:
+        bodies = Organisation.objects.filter(Q(Contains(Folded("name"), Value(word))))
+        lines = ProfileLine.objects.filter(Q(Contains(Folded("words"), Value(word))))
         parts = parts.filter(
             Q(Contains(Folded("person__name"), Value(word)))
-            | Q(Contains(Folded("person__organisation__name"), Value(word)))
+            | Q(person__organisation__in=bodies.values("pk"))
             | Q(seat__in=sectors.named_with(word))
-            | Exists(lines.filter(Q(Contains(Folded("words"), Value(word)))))
+            | Q(person__in=lines.values("person"))
         )
     return parts
 
@@ -79,23 +84,34 @@ class Directory:
             seat=self.sectors.seat_of("person__organisation")
         )
         words = words_of(asked.words)[:MOST_WORDS]
-        self.found = matching(parts, words, self.sectors) if words else parts
-        self.searches = bool(words)
-        self.counted: list[Mapping[str, object]] = list(
-            self.found.order_by().values("seat", "role", "person__presence").annotate(n=Count("pk"))
-        )
+        self.parts, self.searches = parts, bool(words)
+        self.found: list[Row] = []
+        if words:
+            self.found = self._looked_for(words)
+            self.counted = Counter(row[1:] for row in self.found)
+        else:
+            groups = parts.order_by().values_list("seat", "role", "person__presence")
+            self.counted = Counter(
+                {(seat, role, presence): n for seat, role, presence, n in groups.annotate(n=COUNT)}
+            )
+
+    def _looked_for(self, words: list[str]) -> list[Row]:
+        """The parts with these words, looked through once, in the order of names."""
+        rows = matching(shown_to(self.facilitator, self.parts), words, self.sectors)
+        by_name = rows.order_by(Folded("person__name"), "pk")
+        return list(by_name.values_list("pk", "seat", "role", "person__presence"))
 
     def _count(self, *, points: bool = False, seat: str = "", role: str = "") -> int:
         """How many rows, or dots, of a sector and a part; `seat` as the address says it."""
         return sum(
-            int(str(row["n"]))
-            for row in self.counted
-            if (not seat or seat == (str(row["seat"]) if row["seat"] else "-"))
-            and (not role or row["role"] == role)
+            number
+            for (there, part, presence), number in self.counted.items()
+            if seat in {"", address_of(there)}
+            and role in {"", part}
             and (
-                row["person__presence"] == Person.Presence.POINT
+                presence == Person.Presence.POINT
                 if points
-                else self.facilitator or row["person__presence"] == Person.Presence.NAME
+                else self.facilitator or presence == Person.Presence.NAME
             )
         )
 
@@ -122,15 +138,11 @@ class Directory:
     @property
     def seen(self) -> int:
         """Those who take part and may be known of: by name or as a dot."""
-        return sum(
-            int(str(row["n"]))
-            for row in self.counted
-            if row["person__presence"] != Person.Presence.ABSENT
-        )
+        return sum(n for key, n in self.counted.items() if key[2] != Person.Presence.ABSENT)
 
     @property
     def unseen(self) -> int:
-        return sum(int(str(row["n"])) for row in self.counted) - self.seen
+        return self.counted.total() - self.seen
 
     @cached_property
     def circles(self) -> list[Circle]:
@@ -157,24 +169,44 @@ class Directory:
 
     @cached_property
     def page(self) -> Page[Any]:
-        rows = shown_to(self.facilitator, self.found)
-        if self.asked.sector == "-":
-            rows = rows.filter(seat=None)
-        elif self.asked.sector:
-            rows = rows.filter(seat=int(self.asked.sector))
-        if self.asked.role:
-            rows = rows.filter(role=self.asked.role)
-        ordered = (
-            rows.select_related("person__organisation")
-            .prefetch_related("person__lines")
-            .order_by(Folded("person__name"), "pk")
-        )
-        paginator = Paginator(ordered, A_PAGE)
-        paginator.count = self._count(seat=self.asked.sector, role=self.asked.role)
-        page: Page[Any] = paginator.get_page(self.asked.page)
+        sector, role = self.asked.sector, self.asked.role
+        rows = shown_to(self.facilitator, self.parts)
+        if self.searches:
+            keys = [
+                pk
+                for pk, seat, part, _presence in self.found
+                if sector in {"", address_of(seat)} and role in {"", part}
+            ]
+            page: Page[Any] = Paginator(keys, A_PAGE).get_page(self.asked.page)
+            rows = rows.filter(pk__in=page.object_list)
+        else:
+            if sector:
+                rows = rows.filter(seat=None if sector == "-" else int(sector))
+            if role:
+                rows = rows.filter(role=role)
+            there = range(self._count(seat=sector, role=role))
+            page = Paginator(there, A_PAGE).get_page(self.asked.page)
+        shown = slice(0, A_PAGE) if self.searches else slice(*page_bounds(page))
+        page.object_list = list(in_order(rows)[shown])
         for part in page.object_list:
             part.sector = self.sectors.title(part.seat) if part.seat else ""
         return page
+
+
+def page_bounds(page: Page[Any]) -> tuple[int, int]:
+    start = (page.number - 1) * A_PAGE
+    return start, start + A_PAGE
+
+
+def in_order(parts: Parts) -> Parts:
+    """By name, with all that a row shows."""
+    whole = parts.select_related("person__organisation").prefetch_related("person__lines")
+    return whole.order_by(Folded("person__name"), "pk")
+
+
+def address_of(seat: int | None) -> str:
+    """How the address of a page names a sector, or that there is none."""
+    return "-" if seat is None else str(seat)
 
 
 def part_to_read(mission: Mission, pk: int, *, reader: Person, facilitator: bool) -> Any:

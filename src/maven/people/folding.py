@@ -3,6 +3,7 @@
 Nothing folded is kept: a copy of a name would have to be erased with the name.
 """
 
+import re
 import unicodedata
 from typing import Any
 
@@ -10,29 +11,39 @@ from django.db import models
 from django.db.models import Func, Value
 from django.db.models.functions import Lower, Replace
 
-LONGER = {"æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ß": "ss", "ẞ": "ss"}
-SPECIAL = {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ð": "d", "Ð": "d"}
-SPACES_AND_QUOTES = {"\u2019": "'", "\u00a0": " ", "\u202f": " "}
+LONGER = {"æ": "ae", "œ": "oe", "ß": "ss"}
+SPECIAL = str.maketrans(
+    {**LONGER, "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "\u2019": "'"}
+    | dict.fromkeys("\u00a0\u202f", " ")
+)
+MARK = re.compile("[\u0300-\u036f]+")
+LATIN_ENDS = 0x250
+UNCOMMON = re.compile("[^\\x00-\\x7fÀ-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ]")
+
+
+def _latin(text: str) -> str:
+    """The letters of Latin alphabets without their marks."""
+    plain = MARK.sub("", unicodedata.normalize("NFD", text)).lower()
+    return plain if plain.isascii() else plain.translate(SPECIAL)
+
+
+# The same sign by sign: for PostgreSQL, and for texts of several alphabets.
+KNOWN = (*range(0xA0, LATIN_ENDS), 0x1E9E, 0x2019, 0x202F)
+SIGNS = {sign: _latin(sign) for sign in map(chr, KNOWN)}
+ONE_FOR_ONE = {sign: plain for sign, plain in SIGNS.items() if len(plain) == 1 and plain != sign}
+TWO_FOR_ONE = {sign: plain for sign, plain in SIGNS.items() if len(plain) > 1}
 MARKS = "".join(map(chr, range(0x300, 0x370)))
-
-
-def _plain(sign: str) -> str:
-    letters = unicodedata.normalize("NFD", sign)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
-
-
-# The letters of Latin-1 and of Latin Extended-A and B that are a plain letter with a mark.
-ONE_FOR_ONE = {
-    chr(code): _plain(chr(code))
-    for code in (*range(0xC0, 0x180), *range(0x1CD, 0x220))
-    if _plain(chr(code)).isascii() and len(_plain(chr(code))) == 1
-} | {**SPECIAL, **SPACES_AND_QUOTES}
-TABLE = str.maketrans({**ONE_FOR_ONE, **LONGER, **dict.fromkeys(MARKS, "")})
+TABLE = str.maketrans({**ONE_FOR_ONE, **TWO_FOR_ONE, **dict.fromkeys(MARKS, "")})
 
 
 def folded(text: str | None) -> str | None:
     """`Lycée d’Œuvres` is looked for as `lycee d'oeuvres`."""
-    return None if text is None else text.translate(TABLE).lower()
+    if text is None or text.isascii():
+        return text and text.lower()
+    if UNCOMMON.search(text):
+        return text.translate(TABLE).lower()
+    # Three times as quick for nearly all that is written in French: only marks are dropped.
+    return unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode().lower()
 
 
 def words_of(text: str) -> list[str]:
@@ -46,7 +57,7 @@ class Folded(Func):
 
     function = "folded"
     arity = 1
-    output_field: models.Field[str, str] = models.TextField()
+    output_field: "models.Field[str, str]" = models.TextField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """The function is told to the connection the first time that it is needed there."""
@@ -65,6 +76,6 @@ class Folded(Func):
             function="translate",
             output_field=models.TextField(),
         )
-        for sign, letters in LONGER.items():
+        for sign, letters in TWO_FOR_ONE.items():
             plain = Replace(plain, Value(sign), Value(letters))
         return compiler.compile(Lower(plain))

@@ -15,10 +15,13 @@ LONGEST = 100
 def asked_in(query: QueryDict) -> Asked:
     """The question in an address; what it cannot mean is not asked."""
     sector, role = query.get("milieu", ""), query.get("role", "")
-    known = sector == "-" or (sector.isascii() and sector.isdecimal() and len(sector) <= 18)
+    if sector.isascii() and sector.isdecimal() and len(sector) <= 18:
+        sector = str(int(sector))
+    elif sector != "-":
+        sector = ""
     return Asked(
         words=query.get("q", "").strip()[:LONGEST],
-        sector=sector if known else "",
+        sector=sector,
         role=role if role in Role.values else "",
         page=query.get("page", "1"),
     )
