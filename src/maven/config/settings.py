@@ -1,6 +1,7 @@
 """Settings, all read from the environment (docs/settings.md lists them)."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maven.config.logs import logging_of
 from maven.config.secret import secret_key, secret_keys_before
+from maven.front.declared import providers_in
 
 env = environ.Env()
 
@@ -34,7 +36,6 @@ ROOMS = [
     "maven.voices",
     "maven.compass",
     "maven.reports",
-    "maven.archives",
     "maven.rights",
     "maven.front",
     "maven.config",
@@ -50,6 +51,8 @@ INSTALLED_APPS = [
     "rules.apps.AutodiscoverRulesConfig",  # each room says who may in its rules.py
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
 ]
 
 MIDDLEWARE = [
@@ -66,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "maven.front.sessions.Sessions",
     "maven.ui.middleware.TypographyMiddleware",
     "maven.missions.middleware.ClosedByDefault",
     "maven.front.limits.Limits",
@@ -113,6 +117,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_request_login_code"
@@ -128,11 +133,22 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = False  # counted in the store for every process: maven.people.limits
+MFA_ADAPTER = "maven.front.mfa_adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Of whom a second proof is asked: nobody, those who facilitate, or all.
+SECOND_FACTOR = env.str("MAVEN_SECOND_FACTOR", default="none")
+OIDC = providers_in(env)
 ACCOUNT_ADAPTER = "maven.front.account_adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_SESSION_REMEMBER = True
 
-SESSION_COOKIE_AGE = 30 * 24 * 3600
+# Ended by the store: after so long without coming back, after so many days whatever happens; a
+# facilitator's after so many idle minutes, when the operator says so.
+SESSION_LASTS = timedelta(days=env.int("MAVEN_SESSION_DAYS", default=30))
+SESSION_IDLE = timedelta(hours=env.int("MAVEN_IDLE_HOURS", default=12))
+FACILITATOR_IDLE = timedelta(minutes=env.int("MAVEN_FACILITATOR_IDLE_MINUTES", default=0))
+SESSION_COOKIE_AGE = int(SESSION_LASTS.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

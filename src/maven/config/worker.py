@@ -34,6 +34,7 @@ from maven.journal.middleware import forget_old_receipts
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction, read_on
 from maven.people.buckets import prune
+from maven.people.operations.sign_ins import forget_ended
 from maven.reports.readers import READERS as REPORTS
 
 logger = logging.getLogger("maven.config")
@@ -141,6 +142,7 @@ class Worker:
         forget_old_receipts(at=datetime.now(UTC))
         prune(at=datetime.now(UTC))
         SessionStore.clear_expired()
+        forget_ended(at=datetime.now(UTC))
         sweep(self.var / "imports")
 
     def beat(self) -> None:

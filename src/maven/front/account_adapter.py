@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -10,10 +11,15 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from maven.front.known import remember_browser
+from maven.front.providers import LATER, link, provider_called
+from maven.front.second_factor import shows_two_things
+from maven.front.sessions import STRONG, begin
 from maven.missions import operations
 from maven.missions.operations import InvitationExpired, InvitationTaken, InvitationUnknown
 from maven.missions.views.parts import welcome
 from maven.people.models import Person
+from maven.people.operations import sign_ins
+from maven.people.operations.security import change_link
 from maven.ui.typography import typeset
 
 
@@ -39,11 +45,30 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("front:home")
 
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """In, under a new number; the session remembers when, and whether by two proofs."""
+        records = get_authentication_records(request, user)
+        super().login(request, user)
+        request.session[STRONG] = any(shows_two_things(one) for one in records)
+        begin(request, user, means=means_in(records), at=timezone.now())
+
+    def logout(self, request: HttpRequest) -> None:
+        sign_ins.close_sign_in(request.session.session_key)
+        super().logout(request)
+
+    def get_login_stages(self) -> list[str]:
+        """The library's, with our own idea of when a second proof is asked."""
+        return [
+            "maven.front.second_factor.SecondProof" if one.endswith(".AuthenticateStage") else one
+            for one in super().get_login_stages()
+        ]
+
     def post_login(self, request: HttpRequest, user: Person, **known: Any) -> HttpResponse:
         """Goes on with the invitation that led to the door, if one did."""
         response: HttpResponse = super().post_login(request, user, **known)
         remember_browser(response, user.email or "")
         request.session.pop("address", None)
+        link_what_waits(request, user)
         token = request.session.pop("invitation", None)
         if token is None:
             return response
@@ -56,3 +81,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return HttpResponseRedirect(reverse("missions:join", args=[token]))
         welcome(request, invitation.mission)
         return HttpResponseRedirect(invitation.mission.get_absolute_url())
+
+
+def means_in(records: list[dict[str, Any]]) -> str:
+    """How the person came in: what she showed first."""
+    first = records[0] if records else {"method": "code"}
+    if first["method"] == "mfa":
+        return "passkey"
+    if first["method"] == "socialaccount":
+        return f"oidc:{first.get('provider', '')}"
+    return str(first["method"])
+
+
+def link_what_waits(request: HttpRequest, user: Person) -> None:
+    """The identity that led to the door, now that a code has proved the address."""
+    slug, subject = request.session.pop(LATER, ("", ""))
+    provider = provider_called(slug)
+    if provider is not None and link(provider, subject, user):
+        change_link(provider=slug, added=True, by=user, at=timezone.now())

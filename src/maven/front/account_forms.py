@@ -1,15 +1,25 @@
-"""The two forms of the door."""
+"""The forms of the door: an address, a code, a second proof."""
 
+import secrets
+import unicodedata
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.account.models import EmailAddress
 from allauth.core import context
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib.auth.hashers import check_password, make_password
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from maven.front.newcomers import forget_those_who_never_came, person_at
+from maven.missions.models import Membership
 from maven.people.models import Person
+from maven.people.passwords import LONGEST, SHORTEST, Weakness, weakness_of
 
 
 class EnterForm(RequestLoginCodeForm):  # type: ignore[misc]
@@ -43,6 +53,9 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["stay"] = forms.BooleanField(
+            label=_("Stay signed in on this device, which is mine"), required=False
+        )
         field = self.fields["code"]
         field.label = _("The code received")
         field.widget.attrs = {
@@ -50,3 +63,155 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
             "autocapitalize": "characters",
             "spellcheck": "false",
         }
+
+
+class SecondProofForm(forms.Form):
+    """A code of the authenticator app, or one of those kept for the day it is lost."""
+
+    code = forms.CharField(label=_("A code you kept, or of your app"), max_length=20)
+    shown: Authenticator
+
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+        self.fields["code"].widget.attrs = attrs
+
+    def clean_code(self) -> str:
+        code = "".join(self.cleaned_data["code"].split()).replace("-", "")
+        known = Authenticator.objects.filter(user=self.user).exclude(
+            type=Authenticator.Type.WEBAUTHN
+        )
+        for one in known.order_by("-type"):
+            if one.wrap().validate_code(code):
+                self.shown = one
+                return code
+        raise forms.ValidationError(_("This code opens nothing, or was used already."))
+
+
+class ProofCodeForm(forms.Form):
+    """The code of the letter, typed by somebody who is in already."""
+
+    code = forms.CharField(label=_("The code received"), max_length=20)
+
+    def __init__(
+        self, *args: Any, right: Callable[[str], bool] = lambda _said: False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.right = right
+        self.fields["code"].widget.attrs = {
+            "autocomplete": "one-time-code",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        }
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if not self.right(code):
+            raise forms.ValidationError(_("This is not the code, or it is no longer good."))
+        return code
+
+
+class PasswordForm(forms.Form):
+    """An address and its password; nothing tells which of the two is wrong."""
+
+    email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
+    password = forms.CharField(
+        label=_("Your password"), max_length=LONGEST, strip=False, widget=forms.PasswordInput
+    )
+    person: Person
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs = {"autocomplete": "username", "spellcheck": "false"}
+        self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if {"email", "password"} <= said.keys():
+            person = Person.objects.by_address(said["email"])
+            # Nobody there, or nobody with a password: as much work as a wrong one.
+            known = person.password if person and person.has_usable_password() else nobodys()
+            if not check_password(said["password"], known) or person is None:
+                raise forms.ValidationError(_("This address and this password do not go together."))
+            if not person.is_active:
+                raise forms.ValidationError(_("This address and this password do not go together."))
+            self.person = person
+        return said
+
+
+class PasswordProofForm(forms.Form):
+    """One's own password, shown again."""
+
+    password = forms.CharField(
+        label=_("Your password"), max_length=LONGEST, strip=False, widget=forms.PasswordInput
+    )
+
+    def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["password"].widget.attrs = {"autocomplete": "current-password"}
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not check_password(password, self.user.password):
+            raise forms.ValidationError(_("This is not your password."))
+        return password
+
+
+class NewPasswordForm(forms.Form):
+    """A password of one's own choice: long, and not among the first that are tried."""
+
+    password = forms.CharField(
+        label=_("The password you choose"),
+        help_text=_(
+            "Twelve characters at least, whatever they are. Four words that have nothing to do "
+            "with each other are easy to keep in mind and hard to guess."
+        ),
+        strip=False,
+        widget=forms.PasswordInput,
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["password"].widget.attrs = {
+            "autocomplete": "new-password",
+            "passwordrules": f"minlength: {SHORTEST}; maxlength: {LONGEST};",
+        }
+
+    def clean_password(self) -> str:
+        password: str = unicodedata.normalize("NFC", self.cleaned_data["password"])
+        weakness = weakness_of(password, near=words_around(self.person))
+        if weakness is not None:
+            raise forms.ValidationError(in_words(weakness))
+        return password
+
+
+def in_words(weakness: Weakness) -> str:
+    if weakness.kind == "short":
+        return gettext("Twelve characters at least.")
+    if weakness.kind == "long":
+        return gettext("128 characters at most.")
+    if weakness.parts:
+        parts = ", ".join(f"« {part} »" for part in weakness.parts[:4])
+        words = gettext(
+            "Easy to guess: it is made of %(parts)s. Add a word that nobody would expect."
+        )
+        return words % {"parts": parts}
+    return gettext("Easy to guess. Add a word that nobody would expect.")
+
+
+def words_around(person: Person) -> list[str]:
+    """What somebody who knows the person tries first."""
+    missions = Membership.objects.held_by(person)
+    around = [part for held in missions for part in (held.mission.name, held.mission.territory)]
+    if person.organisation:
+        around.append(person.organisation.name)
+    return [person.name, person.email or "", "maven toolkit", *around]
+
+
+@cache
+def nobodys() -> str:
+    """A password that nobody has, kept as those of people are."""
+    return make_password(secrets.token_urlsafe(24))

@@ -4,10 +4,15 @@ from typing import Any
 
 from allauth.account import views
 from allauth.account.internal import stagekit
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from maven.front.account_forms import CodeForm, EnterForm
 from maven.front.known import browser_known_to
+from maven.front.oidc import address_to_leave
+from maven.front.providers import provider_called
+from maven.front.sessions import STAY
+from maven.front.views.identity import go_on_to
 from maven.missions.access import public
 from maven.people.limits import HOUR, address_of_account, limited, network
 
@@ -25,12 +30,21 @@ class Enter(views.RequestLoginCodeView):  # type: ignore[misc]
     def _redirect_to_pending_stage(self, *_known: Any) -> None:
         """A code that is on its way does not close the door to another address."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"providers": settings.OIDC.values()}
+
     def form_invalid(self, form: Any) -> HttpResponse:
         return refused_as_422(super().form_invalid(form))
 
 
 class Code(views.ConfirmLoginCodeView):  # type: ignore[misc]
     form_class = CodeForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.request.session[STAY] = form.cleaned_data.get("stay", False)
+        response: HttpResponse = super().form_valid(form)
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return refused_as_422(super().form_invalid(form))
@@ -63,8 +77,26 @@ def known_browser(request: HttpRequest) -> object | None:
 by_account = limited("code", most=10, per=HOUR, by=account)
 by_known = limited("code-known", most=10, per=HOUR, by=known_browser)
 by_network = limited("code-network", most=20, per=HOUR, by=network)
+by_network_of_passkeys = limited("passkey", most=60, per=HOUR, by=network)
 attempts = limited("attempt", most=60, per=HOUR, by=network)
 
 enter = public(by_network(by_known(by_account(Enter.as_view()))))
 code = public(attempts(by_known(by_account(Code.as_view()))))
-leave = public(views.LogoutView.as_view())
+
+
+class Leave(views.LogoutView):  # type: ignore[misc]
+    """Out of here, and out of the identity provider that one came in by, if it has such a page."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        slug, id_token = self.request.session.get("id_token", ("", ""))
+        provider = provider_called(slug)
+        response: HttpResponse = super().post(*args, **kwargs)
+        if provider is not None:
+            home = self.request.build_absolute_uri("/")
+            address = address_to_leave(provider, id_token=id_token, back=home)
+            if address:
+                return go_on_to(self.request, provider, address)
+        return response
+
+
+leave = public(Leave.as_view())

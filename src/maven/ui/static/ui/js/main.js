@@ -6,3 +6,4 @@ import "./elements/char-counter.js";
 import "./elements/confirm-dialog.js";
 import "./elements/copy-link.js";
 import "./elements/file-drop.js";
+import "./elements/passkey-form.js";
