@@ -36,6 +36,7 @@ ROOMS = [
     "maven.voices",
     "maven.compass",
     "maven.reports",
+    "maven.archives",
     "maven.rights",
     "maven.front",
     "maven.config",
