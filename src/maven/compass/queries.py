@@ -17,7 +17,7 @@ def opinion_triples(consultation: Consultation) -> Iterator[tuple[int, int, int]
     """(participant, number of the statement, choice) for each opinion on an accepted statement."""
     return (
         Opinion.objects.of(consultation)
-        .filter(statement__accepted_at__isnull=False)
+        .counted()
         .order_by("participant_id", "statement__number")
         .values_list("participant_id", "statement__number", "choice")
         .iterator(chunk_size=5000)
@@ -43,7 +43,7 @@ def answers_left(consultation: Consultation, participant: Participant | None) ->
     given = 0
     if participant is not None:
         opinions = Opinion.objects.by(participant)
-        given = opinions.filter(statement__accepted_at__isnull=False).count()
+        given = opinions.counted().count()
     return max(0, min(ANSWERS_BEFORE_RESULTS, total) - given)
 
 

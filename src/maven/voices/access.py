@@ -10,7 +10,8 @@ from django.utils.crypto import salted_hmac
 from maven.missions.access import may, person_of
 from maven.missions.models import Mission
 from maven.people.limits import network
-from maven.voices.models import Consultation, Participant, Statement, Voice
+from maven.voices.models import Consultation, Hiding, Participant, Statement, Voice
+from maven.voices.moderation_queries import hidings_of
 from maven.voices.queries import enough_for_results
 
 COOKIE, SALT = "voice", "maven.voices.guest"
@@ -26,11 +27,11 @@ def consultation_in(mission: Mission, pk: int) -> Consultation:
 
 
 def statement_to_answer(mission: Mission, consultation_pk: int, statement_pk: str) -> Statement:
-    """The accepted idea, with its consultation, in one query."""
+    """The idea put to everybody, with its consultation, in one query; it may be hidden since."""
     if not statement_pk.isdecimal() or len(statement_pk) > 18:
         raise Http404
-    accepted = Statement.objects.accepted().select_related("consultation")
-    found = accepted.filter(
+    published = Statement.objects.put_to_everybody().select_related("consultation")
+    found = published.filter(
         pk=int(statement_pk), consultation=consultation_pk, consultation__mission=mission
     ).first()
     if found is None:
@@ -45,6 +46,29 @@ def statement_in(mission: Mission, pk: int) -> Statement:
     if found is None:
         raise Http404
     return found
+
+
+def statement_to_report(call: Consultation, number: int) -> Statement:
+    found = Statement.objects.of(call).accepted().filter(number=number).first()
+    if found is None:
+        raise Http404
+    found.consultation = call
+    return found
+
+
+def own_hiding(request: HttpRequest, call: Consultation, number: int) -> Hiding:
+    """The hiding of an idea of one's own; anybody else's is not there."""
+    mine = participant_of(request, call)
+    found = hidings_of(call, mine).filter(statement__number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def reporter_digest(statement: Statement, voice: Voice) -> str:
+    """Says whether a voice reported this idea already, and never which voice it is."""
+    words = f"{statement.pk}:{voice.name}"
+    return salted_hmac("maven.voices.notice", words, algorithm="sha256").hexdigest()
 
 
 def voice_of(request: HttpRequest, consultation: Consultation) -> Voice:

@@ -84,12 +84,6 @@ class ConsultationForm(forms.ModelForm[Consultation]):
 
 
 class RefusalForm(forms.Form):
-    RULES = (
-        _("One idea, one sentence, not a question."),
-        _("No attack on a person or a group."),
-        _("About the question asked here."),
-        _("Nothing personal about somebody."),
-    )
     reason = forms.CharField(label=_("The rule"), max_length=280)
 
 

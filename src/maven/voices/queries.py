@@ -67,7 +67,7 @@ def consultations_with_numbers(mission: Mission) -> QuerySet[Consultation]:
     """Newest first, each with `idea_count`, `people_count`, `answer_count`, `waiting_count`."""
     here = OuterRef("pk")
     ideas = Statement.objects.filter(consultation=here)
-    opinions = Opinion.objects.filter(statement__consultation=here)
+    opinions = Opinion.objects.counted().filter(statement__consultation=here)
     return (
         Consultation.objects.of(mission)
         .newest_first()

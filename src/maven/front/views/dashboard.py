@@ -97,7 +97,8 @@ def _causes(causes: list[Cause]) -> list[dict[str, object]]:
     ):
         champions.setdefault(champion.cause_id, []).append(champion)
     ideas = dict(
-        Statement.objects.filter(cause__in=causes)
+        Statement.objects.accepted()
+        .filter(cause__in=causes)
         .values("cause")
         .annotate(number=Count("pk"))
         .values_list("cause", "number")

@@ -1,7 +1,21 @@
+from maven.voices.models.charter import Charter, Rule
 from maven.voices.models.consultation import Consultation
+from maven.voices.models.hiding import Hiding
 from maven.voices.models.imported_file import ImportedFile
+from maven.voices.models.notice import Notice
 from maven.voices.models.opinion import Opinion
 from maven.voices.models.participant import Participant, Voice
 from maven.voices.models.statement import Statement
 
-__all__ = ["Consultation", "ImportedFile", "Opinion", "Participant", "Statement", "Voice"]
+__all__ = [
+    "Charter",
+    "Consultation",
+    "Hiding",
+    "ImportedFile",
+    "Notice",
+    "Opinion",
+    "Participant",
+    "Rule",
+    "Statement",
+    "Voice",
+]

@@ -11,6 +11,10 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
     def of(self, consultation: Consultation) -> "OpinionQuerySet":
         return self.filter(statement__consultation=consultation)
 
+    def counted(self) -> "OpinionQuerySet":
+        """What totals are made of: hidden ideas keep their answers, which count when they return."""
+        return self.filter(statement__accepted_at__isnull=False, statement__hidden_at=None)
+
     def by(self, participant: Participant) -> "OpinionQuerySet":
         return self.filter(participant=participant)
 

@@ -16,7 +16,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         return self.filter(consultation=consultation)
 
     def accepted(self) -> "StatementQuerySet":
+        """What everybody reads: put to everybody, and not hidden since."""
+        return self.filter(accepted_at__isnull=False, hidden_at=None)
+
+    def put_to_everybody(self) -> "StatementQuerySet":
+        """Hidden or not."""
         return self.filter(accepted_at__isnull=False)
+
+    def hidden(self) -> "StatementQuerySet":
+        return self.filter(hidden_at__isnull=False)
 
     def waiting(self) -> "StatementQuerySet":
         return self.filter(accepted_at=None, refused_at=None)
@@ -44,6 +52,7 @@ class Statement(models.Model):
     submitted_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)  # who and why: see Hiding
     moderated_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     refusal = models.CharField(_("why it was refused"), max_length=280, blank=True)
     cause = models.ForeignKey(Cause, models.SET_NULL, null=True, related_name="+")
@@ -74,7 +83,15 @@ class Statement(models.Model):
                 condition=Q(accepted_at=None) | Q(refused_at=None),
                 name="statement_accepted_or_refused",
             ),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None) | Q(accepted_at__isnull=False),
+                name="statement_hidden_was_put_to_everybody",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk} statement {self.number}"
+
+    @property
+    def is_read_by_all(self) -> bool:
+        return self.accepted_at is not None and self.hidden_at is None

@@ -53,7 +53,7 @@ def give_opinion(
     consultation = statement.consultation
     if not consultation.is_open_on(timezone.localdate(at)):
         raise ConsultationClosed
-    if statement.accepted_at is None or participant.consultation_id != consultation.pk:
+    if not statement.is_read_by_all or participant.consultation_id != consultation.pk:
         raise StatementNotInConsultation
     Opinion.objects.bulk_create(
         [

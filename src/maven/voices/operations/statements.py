@@ -40,6 +40,10 @@ class ReasonMissing(Exception):
     """An idea is refused with the rule that it breaks, in words its author can read."""
 
 
+class NotPublished(Exception):
+    """An idea that nobody reads, or that was hidden, does not become a cause."""
+
+
 @transaction.atomic
 def submit_statement(
     *,
@@ -56,7 +60,11 @@ def submit_statement(
     if not consultation.is_open_on(timezone.localdate(at)):
         raise ConsultationClosed
     known = Statement.objects.of(consultation)
-    for other in known.filter(refused_at=None).in_order().only("pk", "number", "words"):
+    for other in (
+        known.filter(refused_at=None)
+        .in_order()
+        .only("pk", "number", "words", "accepted_at", "hidden_at")
+    ):
         if same_idea(words, other.words):
             raise IdeaAlreadyThere(other)
     if author is not None and known.waiting().filter(author=author).count() >= MOST_WAITING:
@@ -114,6 +122,8 @@ def promote_statement(
 ) -> Cause:
     """An idea that unites becomes a cause, or joins the cause that bears its name already."""
     statement = _locked(statement)
+    if not statement.is_read_by_all:
+        raise NotPublished
     if statement.cause is not None:
         return statement.cause
     name = shortened(title or statement.words)

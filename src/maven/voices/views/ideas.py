@@ -62,8 +62,12 @@ def _propose(
         form.add_error("words", str(reason.args[0]))
     except operations.IdeaAlreadyThere as same:
         form.there = same.statement
+        hidden = same.statement.hidden_at is not None
         form.add_error(
-            "words", _("This idea is already here, in the same words. You can support it.")
+            "words",
+            _("An idea in the same words was hidden: the charter says why, and how to ask again.")
+            if hidden
+            else _("This idea is already here, in the same words. You can support it."),
         )
     except operations.TooManyIdeasWaiting:
         form.add_error(

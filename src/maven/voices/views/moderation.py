@@ -11,21 +11,39 @@ from django.views.decorators.http import require_POST
 from maven.missions.access import in_mission
 from maven.missions.models import Mission
 from maven.people.http import Request
-from maven.voices import access, operations, queries
+from maven.voices import access, moderation_queries, operations, queries
 from maven.voices.forms import PromotionForm, RefusalForm
+from maven.voices.views.charter import page_of
 from maven.voices.views.vote import see_other
 
 
 @in_mission("voices.moderate")
 def moderation(request: HttpRequest, mission: Mission) -> HttpResponse:
-    """Ideas to read, and those accepted that may become a cause."""
+    """Ideas to read, before anybody else does."""
+    page = page_of(request, queries.waiting_statements(mission))
+    rules = moderation_queries.rules_of(moderation_queries.charter_of(mission))
     context = {
         "place": "consultations",
-        "waiting": queries.waiting_statements(mission),
-        "accepted": queries.accepted_statements(mission),
-        "rules": RefusalForm.RULES,
+        "page": page,
+        "waiting": page.object_list,
+        "rules": [rule.words for rule in rules],
+        "tab": "waiting",
     }
     return render(request, "voices/moderation.html", context)
+
+
+@in_mission("voices.moderate")
+def published(request: HttpRequest, mission: Mission) -> HttpResponse:
+    """The ideas put to everybody: one that unites may become a cause, one that hurts be hidden."""
+    page = page_of(request, queries.accepted_statements(mission))
+    context = {
+        "place": "consultations",
+        "page": page,
+        "accepted": page.object_list,
+        "rules": moderation_queries.rules_of(moderation_queries.charter_of(mission)),
+        "tab": "published",
+    }
+    return render(request, "voices/published.html", context)
 
 
 @in_mission("voices.moderate")
@@ -70,9 +88,13 @@ def promotion(request: Request, mission: Mission, statement: int) -> HttpRespons
     if not form.is_valid():
         messages.error(request, _("Give the cause a name, in 120 characters at most."))
         return see_other(_page(mission))
-    cause = operations.promote_statement(
-        statement=idea, title=form.cleaned_data["title"], by=request.user, at=timezone.now()
-    )
+    try:
+        cause = operations.promote_statement(
+            statement=idea, title=form.cleaned_data["title"], by=request.user, at=timezone.now()
+        )
+    except operations.NotPublished:
+        messages.error(request, _("Only an idea that everybody reads can become a cause."))
+        return see_other(_page(mission))
     messages.success(request, _("The idea is now a cause. It is looking for its champion."))
     return see_other(cause.get_absolute_url())
 

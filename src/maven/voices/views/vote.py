@@ -15,6 +15,7 @@ from maven.people.limits import HOUR, limited
 from maven.voices import access, operations, queries
 from maven.voices.forms import OpinionForm
 from maven.voices.models import Consultation, Opinion, Participant, Voice
+from maven.voices.moderation_queries import hidings_of
 
 COUNTS_LAST = 30  # seconds: they only say which ideas come sooner
 
@@ -30,6 +31,7 @@ def consultation(request: HttpRequest, mission: Mission, slug: str, pk: int) -> 
     if person_of(request):
         guest = access.guest_to_claim(request, call)
         context["claimable"] = Opinion.objects.by(guest).count() if guest else 0
+    context["hidden_own"] = hidings_of(call, participant)
     return render(request, "voices/consultation.html", context)
 
 
@@ -80,6 +82,8 @@ def opinions(request: HttpRequest, mission: Mission, slug: str, pk: int) -> Http
     except operations.ConsultationClosed:  # between our look and our write
         call.refresh_from_db()
         return refused(request, call, 409)
+    except operations.StatementNotInConsultation:  # hidden since the card was shown
+        return refused(request, call, 409, hidden=True)
     if request.headers.get("HX-Request"):
         context = card_context(request, call, voice, participant) | {"saved": True}
         response = render(request, "voices/consultation.html#card", context)
@@ -117,11 +121,16 @@ def card_context(
     return context
 
 
-def refused(request: HttpRequest, call: Consultation, status: int) -> HttpResponse:
+def refused(
+    request: HttpRequest, call: Consultation, status: int, *, hidden: bool = False
+) -> HttpResponse:
     """The page again, as it is now: the answer was not taken."""
     voice = access.voice_of(request, call)
     participant = Participant.objects.of(call).behind(voice).first()
-    context = card_context(request, call, voice, participant) | {"not_taken": status >= 400}
+    context = card_context(request, call, voice, participant) | {
+        "not_taken": status >= 400,
+        "hidden_since": hidden,
+    }
     fragment = "#card" if request.headers.get("HX-Request") else ""
     return render(request, f"voices/consultation.html{fragment}", context, status=status)
 
