@@ -9,7 +9,15 @@ from types import SimpleNamespace
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
-from maven.config import heads, life_checks, logbook, machine_checks, setting_checks, store_checks
+from maven.config import (
+    heads,
+    life_checks,
+    logbook,
+    machine_checks,
+    setting_checks,
+    store_checks,
+    variable_checks,
+)
 from maven.journal.models import Fact
 from maven.toolbox.models import ActivityKind
 from tests.journal.test_operations import drop_guards
@@ -143,37 +151,37 @@ def _(scene):
 @breaks("M.E060")
 def _(scene):
     scene.environ(MAVEN_DATABSE_URL="postgres://somewhere/else")
-    return setting_checks.names
+    return variable_checks.names
 
 
 @breaks("M.E061")
 def _(scene):
     scene.environ(MAVEN_HTTPS="maybe")
-    return setting_checks.names
+    return variable_checks.names
 
 
 @breaks("M.E062")
 def _(scene):
     scene.environ(MAVEN_LOG_LEVEL="LOUD")
-    return setting_checks.names
+    return variable_checks.names
 
 
 @breaks("M.E063")
 def _(scene):
     scene.environ(MAVEN_LOG="xml")
-    return setting_checks.names
+    return variable_checks.names
 
 
 @breaks("M.E064")
 def _(scene):
     scene.environ(MAVEN_TRUSTED_PROXIES="*")
-    return setting_checks.proxies
+    return variable_checks.proxies
 
 
 @breaks("M.E065")
 def _(scene):
     scene.environ(WEB_CONCURRENCY="4")
-    return setting_checks.workers
+    return variable_checks.workers
 
 
 @breaks("M.E066")
@@ -197,13 +205,13 @@ def _(scene):
 @breaks("M.E069")
 def _(scene):
     scene.environ(MAVEN_OIDC="proconnect", MAVEN_OIDC_PROCONNECT_CLIENT_ID="maven")
-    return setting_checks.provider
+    return variable_checks.provider
 
 
 @breaks("M.E072")
 def _(scene):
     scene.environ(MAVEN_OIDC_PROCONECT_URL="https://id.example.org")
-    return setting_checks.provider
+    return variable_checks.provider
 
 
 @breaks("M.E070")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from maven.config import backups
-from maven.config.backups import CopyUnsound, dump
+from maven.config import copies
+from maven.config.copies import CopyUnsound, dump
 
-LISTED = "echo '213; 0 1 TABLE DATA public voices_opinion'"
+LISTED = "echo '213; 0 16385 TABLE DATA public voices_opinion maven'"
 
 
 @pytest.fixture
@@ -18,18 +18,19 @@ def programs(tmp_path, monkeypatch):
             path.write_text(f"#!/bin/sh\n{script}\n")
             path.chmod(0o755)
         monkeypatch.setattr(
-            backups.shutil, "which", lambda name: str(tmp_path / name) if name in scripts else None
+            copies.shutil, "which", lambda name: str(tmp_path / name) if name in scripts else None
         )
 
     return put
 
 
 def test_the_dump_is_made_and_listed_again(programs, tmp_path):
-    programs(pg_dump='echo dumped > "${2#--file=}"', pg_restore=LISTED)
+    programs(pg_dump='echo dumped > "${3#--file=}"', pg_restore=LISTED)
 
     copy = dump(tmp_path / "kept.dump")
 
-    assert copy.tables == 1
+    assert copy.tables == {"voices_opinion": 0}
+    assert not copy.read_whole
     assert (tmp_path / "kept.dump").read_text() == "dumped\n"
 
 

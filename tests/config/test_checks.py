@@ -21,6 +21,7 @@ from maven.config import (
     machine_checks,
     setting_checks,
     store_checks,
+    variable_checks,
     variables,
 )
 from maven.config.checks import found, language_of, report
@@ -142,7 +143,7 @@ def approve(number, lines):
 
 
 def test_every_number_is_used_once_and_has_its_case():
-    parts = (setting_checks, machine_checks, store_checks, life_checks)
+    parts = (variable_checks, setting_checks, machine_checks, store_checks, life_checks)
     used = re.findall(r"M\.E\d{3}", "".join(map(inspect.getsource, parts)))
 
     assert sorted(used) == sorted(BREAKS)
@@ -181,7 +182,7 @@ def test_other_host_names_that_are_none(scene, hosts):
 
 def test_a_name_that_resembles_nothing_is_told_without_a_guess(scene):
     scene.environ(MAVEN_XYZZY="1")
-    (trouble,) = found([setting_checks.names], "en")
+    (trouble,) = found([variable_checks.names], "en")
     assert "docs/settings.md" in trouble.cure
 
 
@@ -214,7 +215,7 @@ def test_a_provider_given_whole_is_right(scene):
         MAVEN_OIDC_AGENT_CONNECT_CLIENT_ID="maven",
         MAVEN_OIDC_AGENT_CONNECT_SECRET="x",
     )
-    assert not [*setting_checks.provider(), *setting_checks.names()]
+    assert not [*variable_checks.provider(), *variable_checks.names()]
 
 
 def test_a_key_for_backups_that_is_one(scene):

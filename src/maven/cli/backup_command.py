@@ -8,26 +8,53 @@ from django.utils import timezone
 
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
-from maven.config.backups import CopyUnsound, back_up
+from maven.config.backups import back_up, keys
+from maven.config.copies import CopyUnsound
+from maven.config.keeping import prune
+from maven.config.parcels import Keys
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--to", type=Path, metavar="DIR", help="where to put it (backups, beside the store)"
+        "--to", type=Path, metavar="DIR", help="where to put it (MAVEN_BACKUPS, beside the store)"
+    )
+    parser.add_argument(
+        "--recipient",
+        action="append",
+        default=[],
+        metavar="age1…",
+        help="encrypt it for this public key; once for each",
+    )
+    parser.add_argument(
+        "--prune",
+        action="store_true",
+        help="then keep one a day for a week, one a week for five, one a month for twelve",
     )
 
 
 def run(asked: argparse.Namespace) -> int:
+    folder = asked.to or settings.BACKUPS
     with Progress() as progress:
         progress("Copying and verifying the store")
         try:
-            copy = back_up(
-                asked.to or settings.VAR / "backups", at=timezone.now(), progress=progress.part
+            found = keys()
+            with_keys = (
+                Keys(tuple(asked.recipient), "", found.identity) if asked.recipient else found
             )
+            made = back_up(folder, at=timezone.now(), sealed_with=with_keys, progress=progress.part)
         except CopyUnsound as unsound:
             raise Refused(f"no copy was kept: {unsound}") from unsound
-    facts = sum(copy.chains.values())
-    rows = f"{copy.rows} rows, " if copy.rows >= 0 else ""
-    print(copy.path)
-    print(f"{copy.tables} tables, {rows}{len(copy.chains)} journal chains sound ({facts} facts).")
+    facts = sum(length for length, _ in made.copy.chains.values())
+    rows = f"{made.copy.rows} rows" if made.copy.read_whole else "listed, not read whole"
+    print(made.path)
+    print(
+        f"{len(made.copy.tables)} tables, {rows}, {len(made.copy.chains)} journal chains sound "
+        f"({facts} facts), {made.path.stat().st_size / 2**20:.1f} MiB in {made.seconds:.1f} s."
+    )
+    if made.encrypted:
+        proved = "decrypted again to prove it" if made.proved else "only its key opens it"
+        print(f"Encrypted; {proved}.")
+    if asked.prune:
+        gone = prune(folder, at=timezone.now())
+        print(f"{len(gone)} older backups removed.")
     return 0

@@ -52,19 +52,72 @@ OPERATING = {
         ),
     ),
     "backup": Command(
-        says="copy the store while it is in use, and verify the copy",
-        more="The copy is opened and checked: structure, counts, journal chains.",
-        examples=("maven backup", "maven backup --to /srv/backups"),
+        says="put a proved copy of the store away, encrypted on request",
+        more=(
+            "Copies while people go on voting, reads the copy whole (structure, rows, journal), packs\n"
+            "it with the files people sent and a manifest, then reads the archive again."
+        ),
+        examples=(
+            "maven backup",
+            "maven backup --to /srv/backups --recipient age1… --prune",
+        ),
     ),
     "restore": Command(
         says="put a backup back in place of the store",
-        more="The backup is checked first; the store it replaces is kept aside. Stop the server before.",
-        examples=("maven restore var/backups/maven-20261123-120000.sqlite3 --force",),
+        more=(
+            "The backup is proved beside the store first; one that is damaged, cut, newer or sealed\n"
+            "with another key changes nothing. The store it replaces is kept aside. Stop the server\n"
+            "before. Erasures asked for since the backup are done again."
+        ),
+        examples=(
+            "maven restore var/backups/maven-20261123-031500.tar.gz --force",
+            "maven restore maven-20261123-031500.tar.gz.age --identity key.txt",
+        ),
+    ),
+    "drill": Command(
+        says="rehearse coming back: backup, restore beside the store, a page, a vote",
+        more="Nothing of the store in use is touched. The time it took is noted, as a fact too.",
+        examples=("maven drill", "maven drill /srv/backups/maven-20261123-031500.tar.gz"),
+    ),
+    "upgrade": Command(
+        says="bring the store to a new version, with a backup first and a way back",
+        more="Where the new version does not hold, the store is put back as it was.",
+        examples=("maven upgrade --check", "maven upgrade"),
+    ),
+    "panic": Command(
+        says="pause writing, sign everybody out, put evidence away: for a bad hour",
+        more="Reading goes on while writing is paused. Each act is a fact of the journal.",
+        examples=(
+            'maven panic --read-only --words "Back around noon."',
+            "maven panic --end-sessions --new-key --evidence /srv/evidence",
+            "maven panic --lift",
+        ),
+    ),
+    "export": Command(
+        says="write a whole mission into one archive",
+        more="Tables as JSON and CSV, and a page to read; who answered what is not in it.",
+        examples=(
+            "maven export paca --to paca.zip",
+            "maven export paca --to paca.zip --addresses",
+        ),
+    ),
+    "import-archive": Command(
+        says="take in a mission from its archive",
+        more="Whole or not at all, beside what is there, never over it. The journal is verified first.",
+        examples=(
+            "maven import-archive paca.zip",
+            "maven import-archive paca.zip --slug paca-2 --facilitator minh@example.org",
+        ),
     ),
     "registry": Command(
         says="print the registry of processing: what is kept about people, why and until when",
         more="It is made from the models themselves, in French or English.",
         examples=("maven registry > registre.md", "maven registry --csv --language en"),
+    ),
+    "retention": Command(
+        says="let go of what was kept long enough (the worker does it each hour)",
+        more="With --dry-run it only says what would go: how many rows of what.",
+        examples=("maven retention --dry-run", "maven retention"),
     ),
     "verify-journal": Command(
         says="read the journal's chains and say whether a fact was changed",

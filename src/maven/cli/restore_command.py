@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
-from maven.config.backups import CopyUnsound, StoreInTheWay, restore
+from maven.config.backups import keys
+from maven.config.copies import CopyUnsound
+from maven.config.parcels import Keys
+from maven.config.restoring import StoreInTheWay, restore
 from maven.config.worker import AlreadyWorking, hold
 
 
@@ -16,6 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="made by maven backup")
     parser.add_argument(
         "--force", action="store_true", help="replace the store there is (it is kept aside)"
+    )
+    parser.add_argument(
+        "--identity", type=Path, metavar="KEYFILE", help="private key of an encrypted backup"
     )
 
 
@@ -27,12 +33,30 @@ def run(asked: argparse.Namespace) -> int:
     with lock, Progress() as progress:
         progress(f"Verifying {asked.file} and putting it in place")
         try:
-            aside = restore(asked.file, force=asked.force, at=timezone.now())
+            done = restore(
+                asked.file, force=asked.force, at=timezone.now(), opened_with=keys_of(asked)
+            )
         except CopyUnsound as unsound:
             raise Refused(f"{asked.file} was not restored: {unsound}") from unsound
         except StoreInTheWay as there:
             raise Refused(f"{there} exists: --force replaces it and keeps it aside.") from there
-    if aside is not None:
-        print(f"The former store is kept as {aside}")
-    print("Restored. Then: maven migrate, maven serve.")
+    if done.aside is not None:
+        print(f"The former store is kept as {done.aside}")
+    if done.replayed:
+        print(f"{done.replayed} erasures asked for since were done again.")
+    print(
+        f"Restored in {done.seconds:.1f} s: {done.copy.rows} rows. Then: maven check, maven serve."
+    )
     return 0
+
+
+def keys_of(asked: argparse.Namespace) -> Keys:
+    found = keys()
+    if asked.identity is None:
+        return found
+    try:
+        lines = asked.identity.read_text().splitlines()
+    except OSError as trouble:
+        raise Refused(f"{asked.identity}: {trouble.strerror}.") from trouble
+    identity = next((line for line in lines if line and not line.startswith("#")), "")
+    return Keys(found.recipients, "", identity)

@@ -5,10 +5,17 @@ from typing import TextIO
 
 from django.utils import translation
 
-from maven.config import life_checks, machine_checks, setting_checks, store_checks
+from maven.config import (
+    life_checks,
+    machine_checks,
+    setting_checks,
+    store_checks,
+    variable_checks,
+)
 from maven.config.trouble import Check, Trouble
 
 QUICK: tuple[Check, ...] = (
+    *variable_checks.CHECKS,
     *setting_checks.CHECKS,
     *machine_checks.CHECKS,
     *store_checks.CHECKS,

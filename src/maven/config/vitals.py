@@ -120,9 +120,10 @@ def ask_store(at: datetime) -> Stored | None:
         return None
 
 
-def ready_since(job: "DBTaskResult[..., Any]", at: datetime) -> datetime:
+def ready_since(job: Any, at: datetime) -> datetime:
     """When it could have begun; a job for at once has a date beyond all dates."""
-    return max(job.enqueued_at, job.run_after) if job.run_after <= at else job.enqueued_at
+    since: datetime = job.enqueued_at
+    return max(since, job.run_after) if job.run_after <= at else since
 
 
 def behind() -> int:

@@ -28,7 +28,9 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from maven.compass.readers import READERS as COMPASS
+from maven.config import heads
 from maven.config.heartbeat import LOCK
+from maven.config.pause import pause
 from maven.intake.parcels import sweep
 from maven.journal.middleware import forget_old_receipts
 from maven.journal.models import Fact
@@ -103,6 +105,8 @@ class Worker:
     def turn(self) -> bool:
         """One job, then the readers; whether there was anything to do."""
         close_old_connections()
+        if pause() is not None:
+            return False  # nobody writes, we neither
         self.tidy()
         worked = self.run_a_job()
         return self.read() or worked
@@ -132,6 +136,7 @@ class Worker:
         )
         # Where something was met, more may wait behind what one reading takes.
         self.newest_read, self.read_at = -1 if met else newest, time.monotonic()
+        heads.keep(at=datetime.now(UTC))
         return met > 0
 
     def tidy(self) -> None:
