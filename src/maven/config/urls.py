@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("maven.sprints.urls")),
         path("", include("maven.voices.urls")),
         path("", include("maven.reports.urls")),
+        path("", include("maven.archives.urls")),
         path("", include("maven.rights.urls")),
         path("connexion/", include("maven.config.account_urls")),
         *([path("ui/", public(gallery.gallery), name="gallery")] if settings.GALLERY else []),

@@ -1,0 +1,3 @@
+from maven.archives.models.mission_archive import MissionArchive
+
+__all__ = ["MissionArchive"]
