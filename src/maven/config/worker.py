@@ -38,6 +38,7 @@ from maven.journal.readers import Reaction, read_on
 from maven.people.buckets import prune
 from maven.people.operations.sign_ins import forget_ended
 from maven.reports.readers import READERS as REPORTS
+from maven.rights.keeping import keep_to_terms
 
 logger = logging.getLogger("maven.config")
 
@@ -148,6 +149,7 @@ class Worker:
         prune(at=datetime.now(UTC))
         SessionStore.clear_expired()
         forget_ended(at=datetime.now(UTC))
+        keep_to_terms(at=datetime.now(UTC))
         sweep(self.var / "imports")
 
     def beat(self) -> None:

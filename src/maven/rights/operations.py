@@ -5,12 +5,15 @@ from pathlib import Path
 
 from django.db import transaction
 
+from maven.journal.models import Chain
 from maven.journal.operations import record
 from maven.missions.models import Invitation
 from maven.people.models import Person
 from maven.people.operations import CHAIN
 from maven.rights import ledger
 from maven.rights.erasing import erase_rows
+from maven.rights.letters import notice_to
+from maven.rights.models import Notice
 from maven.rights.scrubbing import marks_of, scrub
 from maven.rights.tasks import clean_store
 from maven.rights.traces import end_sessions, forget_answers, forget_files, sessions_of
@@ -39,6 +42,22 @@ def erase_person(*, person: Person, by: Person | None, at: datetime) -> Person:
     record("person.erased", person, chain=CHAIN, by=None, at=at)
     transaction.on_commit(lambda: _afterwards(address))
     return Person.objects.get(pk=person.pk)
+
+
+@transaction.atomic
+def tell_inactive(*, person: Person, number: int, by: Person | None, at: datetime) -> Notice:
+    """Tells a person who did not come for long that the account will be erased."""
+    notice = Notice.objects.create(person=person, number=number, sent_at=at)
+    record("person.told", notice, chain=CHAIN, by=by, at=at, number=number)
+    notice_to(person, number=number, at=at).send()
+    return notice
+
+
+@transaction.atomic
+def note_terms(*, counts: dict[str, int], by: Person | None, at: datetime) -> None:
+    """The journal says what went because its time was over: how many of what, never whose."""
+    chain, _ = Chain.objects.get_or_create(name=CHAIN)
+    record("terms.kept", chain, chain=CHAIN, by=by, at=at, counts=counts)
 
 
 def replay_erasures(*, at: datetime, copy: Path | None = None) -> int:

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 
 from maven.journal.models.fact import Fact
@@ -33,6 +35,7 @@ class Setback(models.Model):
         untied = (
             "the words of an error name nobody on purpose; an erased name or address is taken out"
         )
+        ends: ClassVar = ("set_aside_at", 180)
 
     class Meta:
         constraints = [

@@ -1,0 +1,3 @@
+from maven.rights.models.notice import Notice
+
+__all__ = ["Notice"]
