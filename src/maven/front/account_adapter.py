@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 
 from maven.front.known import remember_browser
 from maven.front.providers import LATER, link, provider_called
-from maven.front.second_factor import shows_two_things
+from maven.front.second_factor import must_have_it, shows_two_things
 from maven.front.sessions import STRONG, begin
 from maven.missions import operations
 from maven.missions.operations import InvitationExpired, InvitationTaken, InvitationUnknown
@@ -71,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         link_what_waits(request, user)
         token = request.session.pop("invitation", None)
         if token is None:
-            return response
+            return response if not asked_for_more(request, user) else lead_to_it()
         try:
             invitation = operations.invitation_behind(token)
             operations.accept_invitation(invitation=invitation, by=user, at=timezone.now())
@@ -99,3 +99,12 @@ def link_what_waits(request: HttpRequest, user: Person) -> None:
     provider = provider_called(slug)
     if provider is not None and link(provider, subject, user):
         change_link(provider=slug, added=True, by=user, at=timezone.now())
+
+
+def asked_for_more(request: HttpRequest, user: Person) -> bool:
+    """Whether the operator asks a second proof of this person, who has none to show yet."""
+    return not request.session.get(STRONG) and must_have_it(user)
+
+
+def lead_to_it() -> HttpResponse:
+    return HttpResponseRedirect(reverse("front:security"))

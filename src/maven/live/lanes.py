@@ -11,6 +11,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from maven.live import refusals
+from maven.live.guard import Guard, Seen, look, session_of
 from maven.live.pages import Pages
 from maven.live.queries import turnout
 from maven.live.rooms import News, Rooms
@@ -43,6 +44,7 @@ class Lanes:
     def __init__(self, handler: WSGIHandler, *, threads: int = 4) -> None:
         self.pages = Pages(handler, threads=threads)
         self.rooms = Rooms(self._count)
+        self.guard = Guard(self._look)
         self.writer = Writer(handler, self._committed)
         self.loop: asyncio.AbstractEventLoop | None = None
 
@@ -51,9 +53,11 @@ class Lanes:
         self.writer.start()
 
     def hush(self) -> None:
+        self.guard.close()
         self.rooms.close()
 
     def close(self) -> None:
+        self.guard.close()
         self.rooms.close()
         self.writer.stop()
         self.pages.close()
@@ -82,6 +86,7 @@ class Lanes:
             await send_answer(send, refusals.BUSY)
             return
         try:
+            await self.guard.before(pk)
             now = await self.pages.answer(scope, receive, send)
         except (Gone, TooMuch):
             return
@@ -90,6 +95,7 @@ class Lanes:
                 await send_answer(send, now)
             return
         news = self.rooms.enter(pk)
+        self.guard.enter(pk, session_of(scope), news)
         leaving = asyncio.create_task(notice_leaving(receive, news))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": STREAM})
@@ -99,11 +105,16 @@ class Lanes:
             await send({"type": "http.response.body", "body": b""})
         finally:
             leaving.cancel()
+            self.guard.leave(news)
             self.rooms.leave(pk, news)
 
     async def _count(self, room: int) -> bytes:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.pages.threads, count, room)
+
+    async def _look(self, rooms: set[int], sessions: set[str]) -> Seen:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.pages.threads, look, rooms, sessions)
 
     def _committed(self, rooms: set[int]) -> None:
         """Called by the writer, on its thread."""

@@ -6,12 +6,13 @@ from functools import wraps
 from typing import Any
 
 import rules
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
-from maven.missions.models import Mission
-from maven.missions.rules import membership_of
+from maven.missions.models import Mission, Role
+from maven.missions.rules import membership_of, seen_as
 from maven.people.models import Person
 
 View = Callable[..., HttpResponse]
@@ -68,12 +69,30 @@ def in_mission(permission: str, *, post: str = "") -> Callable[[View], View]:
             request.mission = found  # type: ignore[attr-defined]
             if not rules.test_rule(asked, person, found):
                 return refused(request, found)
+            if lacks_second_proof(request, asked, person, found):
+                return render(request, "second_proof.html", {"mission": found}, status=403)
             return view(request, found, *args, **kwargs)
 
         guarded.policy = Policy("in mission", permission)  # type: ignore[attr-defined]
         return guarded
 
     return guard
+
+
+def lacks_second_proof(
+    request: HttpRequest, asked: str, person: Person | None, mission: Mission
+) -> bool:
+    """Whether this is open only to whoever has shown a second proof in this session, as the
+    operator asks: of those who facilitate, for what members may not; of all, for what guests may
+    not."""
+    wanted = settings.SECOND_FACTOR
+    if wanted == "none" or person is None or request.session.get("strong"):
+        return False
+    if wanted == "all":
+        return not rules.test_rule(asked, None, mission)
+    if request.role != Role.FACILITATOR:  # type: ignore[attr-defined]
+        return False
+    return not rules.test_rule(asked, seen_as(Role.MEMBER, person, mission), mission)
 
 
 def person_of(request: HttpRequest) -> Person | None:

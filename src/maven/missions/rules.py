@@ -34,6 +34,13 @@ def membership_of(person: Person, mission: Mission) -> Membership | None:
     return kept[mission.pk]
 
 
+def seen_as(role: str, person: Person, mission: Mission) -> Person:
+    """The same person, if she had another part in this mission."""
+    other = Person(pk=person.pk)
+    other.__dict__["_parts"] = {mission.pk: Membership(mission=mission, person=other, role=role)}
+    return other
+
+
 is_facilitator = _holds(Role.FACILITATOR)
 is_sponsor = _holds(Role.SPONSOR)
 is_member = _holds(Role.FACILITATOR, Role.SPONSOR, Role.MEMBER)
