@@ -348,7 +348,7 @@ WEB = (
             '    known = request.get_signed_cookie(COOKIE, default="", salt=SALT) or ""\n',
             '    known = request.COOKIES.get(COOKIE, "").partition(":")[0]\n',
         ),
-        seen_by="tests/voices/test_vote_pages.py::test_a_forged_cookie_is_a_new_guest",
+        seen_by="tests/security/test_guests.py",
     ),
     defect(
         "opening a page writes",
@@ -396,14 +396,14 @@ DISCRETION = (
             '    record("opinion.given", consultation, chain=consultation.mission.chain, by=by, '
             "at=at)",
         ),
-        seen_by="tests/voices/test_operations.py::test_the_fact_of_an_opinion_names_nobody_and_tells_no_choice",
+        seen_by="tests/security/test_commitments.py",
     ),
     defect(
         "two answers alike make two facts alike (no salt)",
         (
-            "src/maven/journal/operations.py",
-            "hashlib.sha256(salt.encode() + _canonical(",
-            "hashlib.sha256(_canonical(",
+            "src/maven/journal/seals.py",
+            "hashlib.sha256(salt.encode() + canonical(",
+            "hashlib.sha256(canonical(",
         ),
         seen_by="tests/security/test_commitments.py",
     ),
@@ -442,9 +442,9 @@ DISCRETION = (
     defect(
         "one sees what others think before answering",
         (
-            "src/maven/voices/queries.py",
-            "    return 0 < min(ANSWERS_BEFORE_RESULTS, total) <= answered",
-            "    return total >= 0",
+            "src/maven/compass/queries.py",
+            "    return max(0, min(ANSWERS_BEFORE_RESULTS, total) - given)",
+            "    return 0",
         ),
         seen_by="tests/compass/test_landscape_page.py::test_nobody_sees_what_others_think_before_five_answers",
     ),
@@ -486,4 +486,4 @@ DISCRETION = (
     ),
 )
 DEFECTS = (*STORE, *ONCE, *DOORS, *WEB, *DISCRETION)
-SAMPLE = (STORE[0], DOORS[1], DISCRETION[0])
+SAMPLE = (STORE[0], DOORS[1], ONCE[0])

@@ -152,7 +152,7 @@ class Guest:
         statement = fields["statement"]
         self.doubtful.add(statement)
         status, page = self.ask("POST", form.group(1), urllib.parse.urlencode(fields))
-        if status in {503, 507}:
+        if status in {500, 503, 507}:
             return True
         assert status in {200, 303}, (status, page)
         self.acknowledged[statement] = int(fields["choice"])

@@ -7,6 +7,8 @@ from maven.journal.models import Fact
 from maven.journal.operations import record
 from maven.missions.models import Role
 from maven.missions.operations import invite
+from maven.voices import operations as opinions
+from maven.voices.models import Voice
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +44,19 @@ def everything():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             told.extend(map(str, cursor.fetchall()))
     return "\n".join(told)
+
+
+def test_the_fact_of_an_opinion_names_nobody_even_when_it_is_known_who_gave_it(paca):
+    call = cast.consultation(paca, statements=1)
+    voice = Voice(person=cast.karim())
+    opinions.give_opinion(
+        participant=opinions.welcome(consultation=call, voice=voice, by=cast.karim(), at=cast.NOON),
+        statement=call.statements.get(),
+        choice=1,
+        by=cast.karim(),
+        at=cast.NOON,
+    )
+
+    (fact,) = Fact.objects.of(paca.chain).with_verbs("opinion.given").select_related("details")
+    assert fact.details.by_id is None
+    assert fact.details.particulars == {}
