@@ -72,7 +72,8 @@ def _of_importer(parser: argparse.ArgumentParser, importer: Importer) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    return run_polis(asked) if asked.format == "polis" else run_importer(asked)
+    with translation.override("en"):  # as commands speak
+        return run_polis(asked) if asked.format == "polis" else run_importer(asked)
 
 
 def run_importer(asked: argparse.Namespace) -> int:

@@ -35,6 +35,7 @@ from maven.intake.parcels import sweep
 from maven.journal.middleware import forget_old_receipts
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction, read_on
+from maven.missions.operations.file_imports import forget_rows_past_undoing
 from maven.people.buckets import prune
 from maven.people.operations.sign_ins import forget_ended
 from maven.reports.readers import READERS as REPORTS
@@ -146,6 +147,7 @@ class Worker:
             return
         self.tidy_from = time.monotonic() + TIDY
         forget_old_receipts(at=datetime.now(UTC))
+        forget_rows_past_undoing(at=datetime.now(UTC))
         prune(at=datetime.now(UTC))
         SessionStore.clear_expired()
         forget_ended(at=datetime.now(UTC))

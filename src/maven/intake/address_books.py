@@ -13,7 +13,7 @@ from maven.intake.sheets import Sheet
 from maven.intake.tables import LONGEST_CELL, Row
 from maven.intake.troubles import Trouble, Unreadable, excerpt_of
 
-HEADS = ("name", "email", "organisation")
+HEADS = ("name", "email")
 BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 # What an address book carries and nobody imports, by far the heaviest: never parsed.
@@ -88,7 +88,7 @@ def _cells_of(
     try:
         card: Any = next(vobject.readComponents("\r\n".join(lines), allowQP=True))
         addresses = [str(one.value).strip() for one in card.contents.get("email", [])]
-        cells = [_name_of(card), addresses[0] if addresses else "", _organisation_of(card)]
+        cells = [_name_of(card), addresses[0] if addresses else ""]
     except Exception:  # vobject breaks in many ways on a card that is not one
         shown = excerpt_of(next((line for line in lines[1:] if line.strip()), ""))
         troubles.append(Trouble(file=file, line=begun, code="vcard", excerpt=shown))
@@ -107,12 +107,6 @@ def _name_of(card: Any) -> str:
     for one in card.contents.get("n", []):
         parts = [_flat(one.value.given), _flat(one.value.family)]
         return " ".join(part for part in parts if part)
-    return ""
-
-
-def _organisation_of(card: Any) -> str:
-    for one in card.contents.get("org", []):
-        return _flat(one.value[0]) if isinstance(one.value, list) and one.value else ""
     return ""
 
 

@@ -211,7 +211,7 @@ class _OdsSheets:
         self.style = ""
         self.line, self.rows, self.column, self.columns = 0, 1, 0, 1
         self.filled, self.row_filled = False, False
-        self.told: dict[str, str] = {}
+        self.told: dict[str, str] | None = None
 
     def start(self, tag: str, told: dict[str, str]) -> None:
         if tag == "style":
@@ -241,7 +241,7 @@ class _OdsSheets:
         self.found.merged += spans != ("1", "1")
 
     def text(self, words: str) -> None:
-        if self.told and words.strip():
+        if self.told is not None and words.strip():
             self.filled = True
             self.told.setdefault("text", words[:80])
 
@@ -260,10 +260,10 @@ class _OdsSheets:
             self.found.last_column = max(self.found.last_column, self.column + self.columns - 1)
             self._wrong()
         self.column += self.columns
-        self.told = {}
+        self.told = None
 
     def _wrong(self) -> None:
-        told = self.told
+        told = self.told or {}
         shown = told.get("text", "")
         values = ("value", "date-value", "time-value", "boolean-value", "string-value", "text")
         if shown.startswith(("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "Err:")):

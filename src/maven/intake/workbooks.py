@@ -18,6 +18,7 @@ from maven.intake.troubles import Trouble, Unreadable, excerpt_of, letter_of
 from maven.intake.zipped import Archive, opened
 
 FURTHEST_CELLS = 3_000_000
+FURTHEST_LINE = 200_000
 TEN_TO_15 = 10**15
 
 
@@ -39,8 +40,8 @@ def _refuse_far_away(file: str, found: Found, most_rows: int) -> None:
         raise Unreadable(
             Trouble(file=file, sheet=found.name, column=place, code="wide", particulars=wide)
         )
-    too_far = (found.last_row) * (found.last_column + 1) > FURTHEST_CELLS
-    if too_far or found.lines > most_rows + 1:
+    grid = found.last_row * (found.last_column + 1)
+    if grid > FURTHEST_CELLS or found.last_row > FURTHEST_LINE or found.lines > most_rows + 1:
         most = {"most": most_rows}
         raise Unreadable(
             Trouble(file=file, sheet=found.name, line=found.last_row, code="many", particulars=most)

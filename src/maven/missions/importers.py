@@ -138,7 +138,7 @@ register(
         columns=(
             Column(
                 name="email",
-                label=_("e-mail address"),
+                label=_("e-mail address of the person"),
                 cell=cells.email,
                 needed=True,
                 also=tuple(WORDS[Heading.ADDRESS].split()),

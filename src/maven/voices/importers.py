@@ -54,7 +54,7 @@ register(
         columns=(
             Column(
                 name="participant",
-                label=_("participant"),
+                label=_("who answers (a number, or initials)"),
                 cell=cells.identifier,
                 needed=True,
                 also=("participante", "personne", "bulletin", "votant", "voter-id", "voter", "qui"),
