@@ -30,13 +30,19 @@ class Line:
     more: str = ""
 
     def __str__(self) -> str:
-        faster = f"{self.theirs.seconds / max(self.ours.seconds, 1e-9):,.3g}× faster"
+        ratios = times(self.theirs.seconds, self.ours.seconds, "faster", "slower")
         if self.ours.mebibytes and self.theirs.mebibytes:
-            faster += f", {self.theirs.mebibytes / self.ours.mebibytes:,.3g}× leaner"
+            ratios += ", " + times(self.theirs.mebibytes, self.ours.mebibytes, "leaner", "heavier")
         return (
-            f"{self.what}\n    ours {told(self.ours)}; {self.reference} {told(self.theirs)}: {faster}"
+            f"{self.what}\n    ours {told(self.ours)}; {self.reference} {told(self.theirs)}: {ratios}"
             + (f"; {self.more}" if self.more else "")
         )
+
+
+def times(theirs: float, ours: float, better: str, worse: str) -> str:
+    """How many times, said the way round that is easily read."""
+    ratio = theirs / max(ours, 1e-9)
+    return f"{ratio:,.3g}× {better}" if ratio >= 1 else f"{1 / max(ratio, 1e-9):,.3g}× {worse}"
 
 
 def told(cost: Cost) -> str:
