@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from maven.archives.models import MissionArchive
 from maven.causes.operations import solicit_champion
 from maven.missions.models import FileImport, Role
 from maven.missions.operations import invite
@@ -71,6 +72,9 @@ class Things:
         self.file_import = FileImport.objects.create(
             mission=mission, kind="people", name="x.csv", fingerprint="x", imported_at=cast.NOON
         )
+        self.archive = MissionArchive.objects.create(
+            mission=mission, asked_at=cast.NOON, asked_by=cast.minh(), failed_at=cast.NOON
+        )
         self.organisation = cast.organisation()
         self.sector = mission.sectors.in_order().first()
         mission.launched_by.organisation = self.organisation
@@ -107,6 +111,8 @@ class Things:
             "front:person": self.mission.launched_by,
             "front:end_of_sign_in": self.organisation,  # the number of nobody's sign-in
             "front:passkey_removal": self.organisation,
+            "archives:link": self.archive,
+            "archives:file": self.archive,
             "missions:organisation": self.organisation,
             "missions:placement": self.organisation,
             "missions:letter": self.invitation,
