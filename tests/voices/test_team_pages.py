@@ -193,7 +193,8 @@ def test_a_facilitators_idea_does_not_wait(as_, send, call):
 
 
 @pytest.mark.parametrize(
-    "words", ["", "Idée numéro 2 pour le territoire.", "x" * 281, "inver\u202esé"]
+    "words",
+    ["", "Idée numéro 2 pour le territoire.", "x" * 281, "e\u0301\u0301\u0301\u0301\u0301 !"],
 )
 def test_an_idea_that_cannot_be_taken_comes_back_with_the_reason(send, call, words):
     page = send(f"{call.get_absolute_url()}idees/nouvelle/", {"words": words})

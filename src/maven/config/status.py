@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 import maven
 from maven.config.pause import pause
 from maven.config.vitals import Stored, Vitals, look
+from maven.journal.blocked import counted_since
 from maven.missions.access import public
 
 type Mark = Literal["well", "watch", "wrong"]
@@ -59,7 +60,7 @@ def notice(request: HttpRequest) -> dict[str, Any]:
 def lines_of(vitals: Vitals) -> list[Line]:
     lines = [recording(vitals), room(vitals)]
     if vitals.stored is not None:
-        lines += [behind_the_scenes(vitals, vitals.stored), journal(vitals.stored)]
+        lines += [behind_the_scenes(vitals, vitals.stored), journal(vitals.stored), refusals()]
     if not settings.DEMO:
         lines += [backup(vitals), rehearsal(vitals)]
     return lines
@@ -107,6 +108,18 @@ def journal(stored: Stored) -> Line:
         stored.facts,
     )
     return Line(_("Journal"), "well", words % {"count": stored.facts})
+
+
+def refusals() -> Line:
+    """Something foreign on a page of ours: an attack, or a mistake."""
+    count = counted_since(datetime.now(UTC).date() - timedelta(days=7))
+    name = _("What browsers refused on these pages")
+    if not count:
+        return Line(name, "well", _("Nothing in the last seven days."))
+    words = ngettext(
+        "%(count)d thing in the last seven days.", "%(count)d things in the last seven days.", count
+    )
+    return Line(name, "watch", words % {"count": count})
 
 
 def backup(vitals: Vitals) -> Line:

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from maven.config import health, status
+from maven.front import csp_reports
 from maven.missions.access import public
 from maven.ui import gallery
 
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path(".well-known/security.txt", health.security_txt, name="security_txt"),
+    path("csp/", csp_reports.csp_reports, name="csp_reports"),
     path("live/", include("maven.live.urls")),
     *i18n_patterns(
         path("", include("maven.front.urls")),

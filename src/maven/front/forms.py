@@ -11,6 +11,7 @@ from maven.missions.seats import sectors_proposed_to
 from maven.people.folding import folded
 from maven.people.models import Organisation, Person
 from maven.people.models.profile_line import LONGEST_LINE, MOST_LINES
+from maven.people.names import reserved
 
 BULLETS = "-–—•·*◦▪‣ \t"
 
@@ -41,6 +42,14 @@ class LinesField(forms.CharField):
         if troubles:
             raise forms.ValidationError(troubles)
         return list(lines.values())
+
+
+def not_of_the_house(name: str) -> None:
+    """Nobody signs as the team, nor in letters that look like it."""
+    if reserved(name):
+        raise forms.ValidationError(
+            _("Readers would take this name for the team's, or for nobody's: choose another.")
+        )
 
 
 class AccountForm(forms.Form):
@@ -108,6 +117,7 @@ class AccountForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        self.fields["name"].validators.append(not_of_the_house)
         self.proposed = sectors_proposed_to(person)
         self.fields["sector"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
