@@ -73,4 +73,5 @@ def describe_oneself(
 def organisation_called(name: str, sector: str) -> Organisation:
     """The organisation of this name, whatever its capitals and accents; made if there is none."""
     found = Organisation.objects.called(name)
-    return found or Organisation.objects.create(name=name, sector=sector)
+    # Two may name it at the same moment: the second gets what the first has made.
+    return found or Organisation.objects.get_or_create(name=name, defaults={"sector": sector})[0]
