@@ -87,8 +87,9 @@ class Declaration:
 
 
 def declarations() -> list[Declaration]:
-    """Every model's, in the order of the rooms."""
-    return [declared_by(model) for model in apps.get_models(include_auto_created=True)]
+    """That of every table we make, in the order of the rooms."""
+    models = apps.get_models(include_auto_created=True)
+    return [declared_by(model) for model in models if model._meta.managed]
 
 
 def declared_by(model: type[Model]) -> Declaration:

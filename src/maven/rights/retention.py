@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from maven.journal.models import Fact, FactDetails
-from maven.missions.models import Invitation, Membership, Mission
+from maven.missions.models import Invitation, JoinRequest, Membership, Mission
 from maven.people.models import Person
 from maven.rights.declarations import Declaration, declarations
 from maven.rights.models import Notice
@@ -94,6 +94,7 @@ def personal_in(mission: Mission) -> dict[str, "QuerySet[Any]"]:
             consultation__mission=mission, person__isnull=False
         ),
         "missions.Invitation": Invitation.objects.of(mission),
+        "missions.JoinRequest": JoinRequest.objects.of(mission),
         "journal.FactDetails": FactDetails.objects.filter(
             fact__chain__name=mission.chain, by__isnull=False
         ),

@@ -46,6 +46,7 @@ class SignIn(models.Model):
         recipients = "the person alone"
         until = "she signs out, or thirty days after she signed in"
         person = ("person",)
+        secret = ("session_key",)
         erased = "row"
 
     def __str__(self) -> str:
