@@ -31,7 +31,7 @@ def emptied():
     def delete():
         with connection.cursor() as cursor:
             for model in apps.get_models():
-                if model._meta.app_config.name.startswith("maven.") and model is not ActivityKind:
+                if model.__module__.startswith("maven.") and model is not ActivityKind:
                     cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
             cursor.execute("DELETE FROM toolbox_activitykind WHERE mission_id IS NOT NULL")
 

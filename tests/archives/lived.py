@@ -89,7 +89,13 @@ def lived():
         taken_at=cast.NOON,
         algorithm="a/1",
         fingerprint="f" * 64,
-        result={"places": {"1": [0, 0, "A"]}, "points": [[0, 0, "A"]]},
+        result={
+            "places": {"1": [0, 0, "A"]},
+            "points": [[0, 0, "A"]],
+            "enough": False,
+            "missing": None,
+            "alignment": {"index": None, "low": None, "high": None, "people": 0},
+        },
     )
     Suggestion.objects.create(
         mission=mission,

@@ -53,7 +53,7 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "missions.Invitation": StaysHere(
         why=_("It holds the addresses of people who have not come, and links that open here.")
     ),
-    "missions.JoinRequest": StaysHere(why=_("Who asks to come in asks this house.")),
+    "missions.JoinRequest": StaysHere(why=ITS_OWN_HOUSE),
     "missions.FileImport": StaysHere(why=_("A file is taken back where it was taken in.")),
     "missions.ImportedRow": StaysHere(why=_("A file is taken back where it was taken in.")),
     "causes.Cause": WHOLE,

@@ -58,6 +58,16 @@ def left_fields() -> list[tuple[str, str, Any]]:
     ]
 
 
+def reasons() -> list[tuple[str, str]]:
+    """Each reason why something stays, once, and the tables and fields that stay for it."""
+    told: dict[str, list[str]] = {}
+    for label, one in staying():
+        told.setdefault(str(one.why), []).append(label)
+    for label, name, why in left_fields():
+        told.setdefault(str(why), []).append(f"{label}.{name}")
+    return [(why, ", ".join(names)) for why, names in told.items()]
+
+
 def _champions(cause: Cause) -> list[str]:
     standing = Champion.objects.of(cause).standing().select_related("person")
     return [one.person.shown_name for one in standing.order_by("accepted_at", "pk")]

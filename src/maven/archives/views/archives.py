@@ -14,8 +14,7 @@ from maven.archives.files import folder, sweep
 from maven.archives.forms import ArchiveForm
 from maven.archives.models import MissionArchive
 from maven.archives.operations import ArchiveUnderWay, ask_archive
-from maven.archives.story import left_fields
-from maven.archives.survey import staying
+from maven.archives.story import reasons
 from maven.archives.tasks import make_archive
 from maven.missions.access import in_mission
 from maven.missions.models import Mission
@@ -50,8 +49,7 @@ def archives(request: Request, mission: Mission) -> HttpResponse:
     page = {
         "form": form,
         "listed": [(one, _state(one, request)) for one in asked_lately],
-        "staying": staying(),
-        "left": left_fields(),
+        "reasons": reasons(),
     }
     return render(request, "archives/archives.html", page)
 
