@@ -87,6 +87,11 @@ def test_nonsense_is_neither_counted_nor_an_error(client, told, answer):
 
 
 @pytest.mark.django_db
+def test_a_form_is_no_report(client):
+    assert client.post("/csp/", {"csp-report": "1"}).status_code == 415
+
+
+@pytest.mark.django_db
 def test_a_flood_of_reports_stops_and_a_list_counts_twenty_at_most(client):
     assert tell(client, [NEW] * 100) == 204
     told = [tell(client, OLD) for _ in range(70)]

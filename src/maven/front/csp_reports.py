@@ -11,6 +11,7 @@ from maven.journal.blocked import count, kind_of
 from maven.missions.access import public
 from maven.people.limits import HOUR, limited, network
 
+KINDS = {"application/csp-report", "application/reports+json", "application/json"}
 MOST_BYTES, MOST_REPORTS = 16 * 1024, 20
 
 
@@ -20,6 +21,8 @@ MOST_BYTES, MOST_REPORTS = 16 * 1024, 20
 @require_POST
 def csp_reports(request: HttpRequest) -> HttpResponse:
     """Takes one report or a list, counts them, and answers nothing; never an error of ours."""
+    if request.content_type not in KINDS:
+        return HttpResponse(status=415)
     if len(request.body) > MOST_BYTES:
         return HttpResponse(status=413)
     try:
