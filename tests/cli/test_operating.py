@@ -319,3 +319,42 @@ def test_the_check_speaks_french_and_json(var):
     assert "M.E001 erreur: La clé secrète est courte" in told.stdout
     whole = json.loads(maven(var, "check", "--json", MAVEN_SECRET_KEY="court").stdout)
     assert "M.E001" in {one["number"] for one in whole}
+
+
+def test_who_was_forgotten_since_the_backup_stays_forgotten(var, kept):
+    forgotten = run(var, "tests.cli.forget")
+    assert forgotten.returncode == 0, forgotten.stderr
+    address = forgotten.stdout.strip()
+
+    done = maven(var, "restore", kept, "--force")
+
+    assert done.returncode == 0, done.stderr
+    assert "1 erasures asked for since were done again." in done.stdout
+    with closing(sqlite3.connect(var / "maven.sqlite3")) as found:
+        addresses = {one for (one,) in found.execute("SELECT email FROM people_person")}
+    assert address not in addresses
+    again = maven(var, "backup")
+    assert "erasures.ledger" in manifest_in(Path(again.stdout.splitlines()[0]))[1]
+
+
+def test_a_store_has_one_server_and_a_served_one_is_not_replaced(var, kept):
+    import fcntl
+
+    with (var / "server.lock").open("a") as place:
+        fcntl.flock(place, fcntl.LOCK_EX)
+        second = maven(var, "serve", "--port", "0")
+        assert (second.returncode, "M.E075" in second.stderr) == (1, True), second.stderr
+        for words in (("restore", kept, "--force"), ("upgrade",)):
+            refused = maven(var, *words)
+            assert (refused.returncode, "stop it first" in refused.stderr) == (1, True)
+
+
+def test_migrating_a_store_backs_it_up_first(var):
+    with closing(sqlite3.connect(var / "maven.sqlite3")) as changed, changed:
+        changed.execute("DROP TABLE rights_notice")
+        changed.execute("DELETE FROM django_migrations WHERE app='rights'")
+    real = {"MAVEN_DEMO": "0", "MAVEN_HTTPS": "0"}
+    done = maven(var, "migrate", **real)
+    assert done.returncode == 0, done.stderr
+    assert "The way back: maven restore" in done.stdout
+    assert maven(var, "migrate", **real).stdout == ""

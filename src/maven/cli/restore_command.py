@@ -12,6 +12,7 @@ from maven.config.backups import keys
 from maven.config.copies import CopyUnsound
 from maven.config.parcels import Keys
 from maven.config.restoring import StoreInTheWay, restore
+from maven.config.server import AlreadyServing, occupy
 from maven.config.worker import AlreadyWorking, hold
 
 
@@ -27,10 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> int:
     try:
-        lock, _ = hold(settings.VAR)
-    except AlreadyWorking as working:
-        raise Refused("the server is running on this store: stop it first.") from working
-    with lock, Progress() as progress:
+        place, (lock, _) = occupy(settings.VAR), hold(settings.VAR)
+    except (AlreadyServing, AlreadyWorking) as busy:
+        raise Refused("the server is running on this store: stop it first.") from busy
+    with place, lock, Progress() as progress:
         progress(f"Verifying {asked.file} and putting it in place")
         try:
             done = restore(

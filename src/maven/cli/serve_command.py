@@ -1,16 +1,20 @@
 """`maven serve`"""
 
 import argparse
+import contextlib
 import os
 import socket
 import sys
+from pathlib import Path
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 
 from maven.cli.refusing import Refused
 from maven.config.application import Application
-from maven.config.checks import quick, report
-from maven.config.server import serve
+from maven.config.checks import language_of, quick, report
+from maven.config.server import AlreadyServing, occupy, serve
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +33,8 @@ def listening(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> int:
-    if report(quick(), out=sys.stderr):
+    language = language_of(os.environ)
+    if report(quick(language), out=sys.stderr, language=language):
         raise Refused("not started: cure the errors above, or look closer with maven check.")
     return answer(asked, pages=asked.pages, worker=not asked.no_worker)
 
@@ -39,14 +44,29 @@ def answer(
 ) -> int:
     """Serves until told to stop, and says where once it can be opened."""
     refuse_taken(asked.host, asked.port)
+    place = own_place(Path(settings.VAR))
     shown = f"[{asked.host}]" if ":" in asked.host else asked.host
-    return serve(
-        Application(get_wsgi_application(), threads=pages, worker=worker),
-        host=asked.host,
-        port=asked.port,
-        proxies=proxies_by_address(os.environ.get("MAVEN_TRUSTED_PROXIES", "127.0.0.1")),
-        opened=lambda: print(f"Open http://{shown}:{asked.port}/{words}", flush=True),
-    )
+    with place:
+        return serve(
+            Application(get_wsgi_application(), threads=pages, worker=worker),
+            host=asked.host,
+            port=asked.port,
+            proxies=proxies_by_address(os.environ.get("MAVEN_TRUSTED_PROXIES", "127.0.0.1")),
+            opened=lambda: print(f"Open http://{shown}:{asked.port}/{words}", flush=True),
+        )
+
+
+def own_place(var: Path) -> "contextlib.AbstractContextManager[object]":
+    """One server for a store in SQLite: what one tells its listeners, another would not know."""
+    try:
+        return occupy(var)
+    except AlreadyServing:
+        if connection.vendor != "sqlite":
+            return contextlib.nullcontext()
+        raise Refused(
+            "M.E075 another server already serves this store (SQLite takes one). "
+            "Stop it first, or use PostgreSQL."
+        ) from None
 
 
 def proxies_by_address(said: str) -> str:
@@ -62,6 +82,6 @@ def refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as trouble:
             raise Refused(
-                f"cannot listen on {host}:{port} ({trouble.strerror}). "
+                f"M.E074 cannot listen on {host}:{port} ({trouble.strerror}). "
                 f"Try another port: --port {port + 1}"
             ) from trouble

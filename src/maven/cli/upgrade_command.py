@@ -11,6 +11,7 @@ from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
 from maven.config.checks import language_of
 from maven.config.copies import CopyUnsound
+from maven.config.server import AlreadyServing, occupy
 from maven.config.upgrading import DidNotUpgrade, plan, upgrade
 from maven.config.worker import AlreadyWorking, hold
 
@@ -33,10 +34,10 @@ def run(asked: argparse.Namespace) -> int:
         )
         return int(bool(found.hindrances))
     try:
-        lock, _ = hold(settings.VAR)
-    except AlreadyWorking as working:
-        raise Refused("the server is running on this store: stop it first.") from working
-    with lock, Progress() as progress:
+        place, (lock, _) = occupy(settings.VAR), hold(settings.VAR)
+    except (AlreadyServing, AlreadyWorking) as busy:
+        raise Refused("the server is running on this store: stop it first.") from busy
+    with place, lock, Progress() as progress:
         try:
             backup = upgrade(at=timezone.now(), progress=progress)
         except (DidNotUpgrade, CopyUnsound) as why:

@@ -13,7 +13,7 @@ from django.conf import settings
 
 from maven.config import heads, logbook
 from maven.config.copies import Copy, CopyUnsound, Told, copy_store, sync
-from maven.config.parcels import Keys, digest_of, manifest_of, pack, seal, unpack
+from maven.config.parcels import LEDGER, Keys, digest_of, manifest_of, pack, seal, unpack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +93,12 @@ def workshop() -> Iterator[Path]:
 
 
 def gather_files(folder: Path, *, with_secret: bool) -> None:
-    """What people sent; and the secret key, where nobody could read it."""
+    """What people sent, who asked to be forgotten; the secret key where nobody could read it."""
     media = Path(settings.MEDIA_ROOT)
     if media.is_dir():
         shutil.copytree(media, folder / "media")
+    if (settings.VAR / LEDGER).exists():
+        shutil.copyfile(settings.VAR / LEDGER, folder / LEDGER)
     secret = settings.VAR / "secret-key"
     if with_secret and secret.exists():
         shutil.copyfile(secret, folder / "secret-key")

@@ -80,7 +80,7 @@ def look_into(path: Path) -> Copy:
     except sqlite3.DatabaseError as trouble:
         raise CopyUnsound(f"this is no readable SQLite file ({trouble}).") from trouble
     refuse_newer(applied)
-    chains = chains_of(f"sqlite:///{path.absolute()}") if journal_is_ours(applied) else {}
+    chains = chains_of(f"sqlite:///{path.absolute()}", applied)
     settle(path)
     return Copy(path=path, tables=tables, chains=chains, applied=applied)
 
@@ -118,8 +118,11 @@ def journal_is_ours(applied: Applied) -> bool:
     return known <= applied
 
 
-def chains_of(address: str) -> dict[str, tuple[int, str]]:
-    """Verifies the copy's chains as the store's are, by the command itself looking at the copy."""
+def chains_of(address: str, applied: Applied) -> dict[str, tuple[int, str]]:
+    """Verifies the copy's chains as the store's are, by the command itself looking at the copy.
+
+    A copy whose journal has an older form may be unreadable to this version before it is migrated.
+    """
     asked = subprocess.run(  # noqa: S603 (our own interpreter)
         [sys.executable, "-m", "maven.cli", "verify-journal"],
         env={**os.environ, "MAVEN_DATABASE_URL": address},
@@ -128,8 +131,10 @@ def chains_of(address: str) -> dict[str, tuple[int, str]]:
         check=False,
     )
     lines = [line.split() for line in asked.stdout.splitlines()]
+    changed = [" ".join(line[1:]) for line in lines if line[:1] == ["CHANGED"]]
+    if asked.returncode and not changed and not journal_is_ours(applied):
+        return {}
     if asked.returncode:
-        changed = [" ".join(line[1:]) for line in lines if line[:1] == ["CHANGED"]]
         words = changed or asked.stderr.splitlines()[-1:] or ["nothing was said"]
         raise CopyUnsound(f"its journal does not hold: {'; '.join(words)}.")
     return {line[1]: (int(line[2]), line[-1]) for line in lines if line[:1] == ["sound"]}
@@ -187,7 +192,6 @@ def put_in(path: Path, name: str, *more: str) -> None:
 def read_beside(path: Path, address: str) -> Copy:
     from django.db import connections  # noqa: PLC0415 (one more connection, for this moment)
 
-    chains = chains_of(address)
     copy = connection.copy("copy")
     copy.settings_dict["NAME"] = urlsplit(address).path.lstrip("/")
     try:
@@ -203,6 +207,7 @@ def read_beside(path: Path, address: str) -> Copy:
         copy.close()
         connections.close_all()
     refuse_newer(applied)
+    chains = chains_of(address, applied)
     return Copy(path=path, tables=tables, chains=chains, applied=applied)
 
 

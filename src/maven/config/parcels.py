@@ -4,6 +4,7 @@
       manifest.json                     what is in it: counts, heads of the journal, sha256 of each
       store.sqlite3 | store.dump
       media/…
+      erasures.ledger                   who asked to be forgotten, in digests
       secret-key                        only in an encrypted one
 
 Encrypted in the age format (age-encryption.org), so that the tool `age` opens it as well.
@@ -29,6 +30,7 @@ SEALED = b"age-encryption.org/"
 PACKED = b"\x1f\x8b"
 SQLITE = b"SQLite format 3\x00"
 MOST_BY_PASSPHRASE = 2**30  # such a file is held in memory
+LEDGER = "erasures.ledger"
 SWIFT = 3  # of gzip: nearly as small as 9, and three times as quick
 
 
@@ -174,6 +176,7 @@ def expected(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
             "store.sqlite3",
             "store.dump",
             "secret-key",
+            LEDGER,
             "media",
         }:
             raise CopyUnsound(f"the archive holds what no backup of ours does: {member.name!r}.")

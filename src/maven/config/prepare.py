@@ -14,7 +14,7 @@ STAMP = ".collected"
 
 def prepare(progress: Callable[[str], None]) -> None:
     """Tables, then static files."""
-    settings.VAR.mkdir(parents=True, exist_ok=True)
+    settings.VAR.mkdir(parents=True, exist_ok=True, mode=0o700)
     progress("Bringing the store up to date")
     call_command("migrate", verbosity=0, interactive=False)
     if collected() != sources():

@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,12 +25,9 @@ from maven.config.copies import (
     sync,
 )
 from maven.config.operations import record_restoring
-from maven.config.parcels import Keys, unpack
+from maven.config.parcels import LEDGER, Keys, unpack
+from maven.rights.ledger import absorb
 from maven.rights.operations import replay_erasures
-
-# What has to be done again to a store that comes back from the past: each says how much it did.
-# Erasures are the first of these: who asked to be forgotten stays forgotten.
-REPLAYS: list[Callable[[datetime], int]] = [lambda at: replay_erasures(at=at)]
 
 
 class StoreInTheWay(Exception):
@@ -66,6 +62,8 @@ def restore(
         connections.close_all()
         aside = take_place(coming.path, at=at)
         bring_files(shop, at=at)
+        if (shop / LEDGER).exists():
+            absorb(shop / LEDGER)
     replayed = 0
     if catching_up:
         try:
@@ -155,9 +153,9 @@ def bring_files(shop: Path, *, at: datetime) -> None:
 
 
 def catch_up(manifest: dict[str, Any] | None, *, at: datetime) -> int:
-    """Brings an older store to this version, then does again what was done since it was made."""
+    """Brings an older store to this version; who asked since to be forgotten stays forgotten."""
     call_command("migrate", verbosity=0, interactive=False)
-    replayed = sum(replay(at) for replay in REPLAYS)
+    replayed = replay_erasures(at=at)
     made_at = str((manifest or {}).get("made_at", ""))
     record_restoring(made_at=made_at, replayed=replayed, by=None, at=at)
     return replayed

@@ -1,17 +1,37 @@
 """The server process: uvicorn, told how to stop within five seconds."""
 
 import contextlib
+import fcntl
 import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FrameType
+from typing import IO
 
 import uvicorn
 
 from maven.config.application import Application
 
 TO_STOP = 3
+PLACE = "server.lock"
+
+
+class AlreadyServing(Exception):
+    """Another server of this machine serves this store."""
+
+
+def occupy(var: Path) -> IO[str]:
+    """Takes the store's one place for a server, held as long as the file is open."""
+    var.mkdir(parents=True, exist_ok=True)
+    place = (var / PLACE).open("a")
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        place.close()
+        raise AlreadyServing from None
+    return place
 
 
 class Server(uvicorn.Server):
