@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from maven.archives.models import MissionArchive
 from maven.causes.operations import solicit_champion
-from maven.missions.models import FileImport, Role
+from maven.missions.models import FileImport, JoinRequest, Role
 from maven.missions.operations import invite
 from maven.sprints.models import Activity, Tension
 from maven.toolbox.queries import kind_of
@@ -75,6 +75,9 @@ class Things:
         self.archive = MissionArchive.objects.create(
             mission=mission, asked_at=cast.NOON, asked_by=cast.minh(), failed_at=cast.NOON
         )
+        self.join_request = JoinRequest.objects.create(
+            mission=mission, person=cast.lucie(), words="x", asked_at=cast.NOON
+        )
         self.organisation = cast.organisation()
         self.sector = mission.sectors.in_order().first()
         mission.launched_by.organisation = self.organisation
@@ -115,6 +118,7 @@ class Things:
             "archives:file": self.archive,
             "missions:organisation": self.organisation,
             "missions:placement": self.organisation,
+            "missions:request_answer": self.join_request,
             "missions:letter": self.invitation,
             "missions:import_undo": self.file_import,
             "sprints:finish": self.activity,
@@ -146,7 +150,7 @@ def word(response):
         return "-"
     if status >= 500:
         return f"BROKEN {status}"
-    return "yes"
+    return "door" if response.headers.get("Location", "").endswith("/rejoindre/") else "yes"
 
 
 def table(things, who):

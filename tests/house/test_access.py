@@ -47,6 +47,10 @@ def test_who_is_answered_what_is_as_approved(settings):
     closed = matrix.Things(cast.mission("Seconde", slug="seconde", visibility="closed"))
     told += ["", "A closed mission where only Minh has a part", matrix.HEAD]
     told += matrix.table(closed, matrix.people())
+    Mission.objects.filter(pk=closed.mission.pk).update(visibility="request")
+    closed.mission.refresh_from_db()
+    told += ["", "The same mission, on request", matrix.HEAD]
+    told += matrix.table(closed, matrix.people())
     text = "\n".join(told) + "\n"
     if os.environ.get("MAVEN_APPROVE"):
         APPROVED.write_text(text)

@@ -9,7 +9,7 @@ import rules
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from maven.missions.models import Mission, Role
 from maven.missions.rules import membership_of, seen_as
@@ -51,6 +51,7 @@ def in_mission(permission: str, *, post: str = "") -> Callable[[View], View]:
 
     A mission that may not be seen and one that does not exist give the same 404. One that may be
     seen, with an act that may not be done, gives a 403 that says so; a guest is asked to sign in.
+    The pages of a mission on request lead whoever does not take part to the one that presents it.
     A permission to see is one to read: nothing is sent to its page, unless `post` names the
     permission that its form asks for.
     """
@@ -102,14 +103,17 @@ def person_of(request: HttpRequest) -> Person | None:
 def mission_to_see(person: Person | None, slug: str) -> Mission:
     """The mission, or a 404 that does not tell whether it exists."""
     found = Mission.objects.with_seal().filter(slug=slug).first()
-    if found is None or not rules.test_rule("missions.see", person, found):
+    if found is None or not rules.test_rule("missions.see_door", person, found):
         raise Http404
     return found
 
 
 def refused(request: HttpRequest, mission: Mission) -> HttpResponse:
-    if not request.user.is_authenticated and request.method in {"GET", "HEAD"}:
-        return redirect_to_login(request.get_full_path())
+    if request.method in {"GET", "HEAD"}:
+        if mission.is_on_request and request.role is None:  # type: ignore[attr-defined]
+            return redirect("missions:door", mission.slug)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
     return render(request, "403.html", {"mission": mission}, status=403)
 
 

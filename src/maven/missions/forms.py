@@ -110,6 +110,28 @@ class AddressesForm(forms.Form):
         return found
 
 
+class AskForm(forms.Form):
+    """Why one would like to take part, in one line."""
+
+    words = forms.CharField(
+        label=_("In one line: who are you, and why would you like to take part?"),
+        max_length=200,
+        help_text=_("The facilitation team alone reads it."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """What a facilitator answers to a request."""
+
+    role = forms.ChoiceField(
+        label=_("As"),
+        choices=[(role, role.label) for role in (Role.PARTICIPANT, Role.MEMBER)],
+        initial=Role.PARTICIPANT,
+    )
+    answer = forms.CharField(label=_("A word in the letter"), required=False, max_length=300)
+    outcome = forms.ChoiceField(choices=[("accepted", ""), ("declined", "")])
+
+
 class NoteForm(forms.Form):
     """A few words on what a step gave."""
 

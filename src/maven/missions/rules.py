@@ -12,6 +12,11 @@ def mission_is_open(person: Person | None, mission: Mission) -> bool:
 
 
 @rules.predicate
+def mission_is_on_request(person: Person | None, mission: Mission) -> bool:
+    return mission.is_on_request
+
+
+@rules.predicate
 def has_an_account(person: Person | None, mission: Mission) -> bool:
     return person is not None
 
@@ -46,8 +51,12 @@ is_sponsor = _holds(Role.SPONSOR)
 is_member = _holds(Role.FACILITATOR, Role.SPONSOR, Role.MEMBER)
 takes_part = _holds(Role.FACILITATOR, Role.SPONSOR, Role.MEMBER, Role.PARTICIPANT)
 anyone_who_may_see = mission_is_open | takes_part
+anyone_who_may_know = anyone_who_may_see | mission_is_on_request
 
 rules.add_rule("missions.see", anyone_who_may_see)
+rules.add_rule("missions.see_door", anyone_who_may_know)
+rules.add_rule("missions.ask", has_an_account & mission_is_on_request)
+rules.add_rule("missions.answer_requests", is_facilitator)
 rules.add_rule("missions.join", has_an_account & anyone_who_may_see)
 rules.add_rule("missions.leave", takes_part)
 rules.add_rule("missions.see_community", takes_part)

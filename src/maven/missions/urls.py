@@ -1,13 +1,25 @@
 from django.urls import path
 
 from maven.missions import import_urls
-from maven.missions.views import community, framing, invitations, parts, preparation, sectors
+from maven.missions.views import (
+    community,
+    framing,
+    invitations,
+    parts,
+    preparation,
+    requests,
+    sectors,
+)
 
 app_name = "missions"
 urlpatterns = [
     path("missions/nouvelle/", framing.new, name="new"),
     path("i/<str:token>/", parts.join, name="join"),
     path("m/<slug:mission>/participer/", parts.membership, name="membership"),
+    path("m/<slug:mission>/rejoindre/", requests.door, name="door"),
+    path("m/<slug:mission>/rejoindre/retrait/", requests.withdrawal, name="request_withdrawal"),
+    path("m/<slug:mission>/animer/demandes/", requests.requests, name="requests"),
+    path("m/<slug:mission>/animer/demandes/<int:pk>/", requests.answer, name="request_answer"),
     path("m/<slug:mission>/quitter/", parts.departure, name="departure"),
     path("m/<slug:mission>/communaute/", community.community, name="community"),
     path("m/<slug:mission>/communaute/structures/", community.organisations, name="organisations"),

@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "parts": parts,
             "missions": [
-                one for one in Mission.objects.open().newest_first() if one.pk not in mine
+                one for one in Mission.objects.presented().newest_first() if one.pk not in mine
             ],
         },
     )

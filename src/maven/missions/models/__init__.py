@@ -1,6 +1,7 @@
 from maven.missions.models.file_import import FileImport
 from maven.missions.models.imported_row import ImportedRow
 from maven.missions.models.invitation import Invitation
+from maven.missions.models.join_request import JoinRequest
 from maven.missions.models.membership import Membership, Role
 from maven.missions.models.mission import Mission
 from maven.missions.models.placement import Placement
@@ -11,6 +12,7 @@ __all__ = [
     "FileImport",
     "ImportedRow",
     "Invitation",
+    "JoinRequest",
     "Membership",
     "Mission",
     "Placement",

@@ -14,6 +14,10 @@ class MissionQuerySet(models.QuerySet["Mission"]):
     def open(self) -> "MissionQuerySet":
         return self.filter(visibility=Mission.Visibility.OPEN)
 
+    def presented(self) -> "MissionQuerySet":
+        """Those that anybody may know of: open, or on request."""
+        return self.exclude(visibility=Mission.Visibility.CLOSED)
+
     def visible_to(self, person: Person | None) -> "MissionQuerySet":
         seen = Q(visibility=Mission.Visibility.OPEN)
         if person is not None:
@@ -35,6 +39,7 @@ class Mission(models.Model):
 
     class Visibility(models.TextChoices):
         OPEN = "open", _("Open: anyone may read and answer")
+        REQUEST = "request", _("On request: anyone may see what it is about and ask to join")
         CLOSED = "closed", _("Closed: only those invited")
 
     name = models.CharField(_("name"), max_length=80)
@@ -70,7 +75,8 @@ class Mission(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(visibility__in=["open", "closed"]), name="mission_visibility_is_known"
+                condition=Q(visibility__in=["open", "request", "closed"]),
+                name="mission_visibility_is_known",
             ),
             models.CheckConstraint(
                 condition=Q(language__in=["fr", "en"]), name="mission_language_is_known"
@@ -95,3 +101,7 @@ class Mission(models.Model):
     @property
     def is_open(self) -> bool:
         return self.visibility == self.Visibility.OPEN
+
+    @property
+    def is_on_request(self) -> bool:
+        return self.visibility == self.Visibility.REQUEST
