@@ -220,17 +220,10 @@ DOORS = (
         "a closed mission says that it exists",
         (
             "src/maven/missions/access.py",
-            '    if found is None or not rules.test_rule("missions.see", person, found):\n'
-            "        raise Http404\n",
-            "    if found is None:\n        raise Http404\n"
-            '    if not rules.test_rule("missions.see", person, found):\n'
-            '        raise Http404("closed")\n',
-        ),
-        (
-            "src/maven/missions/access.py",
-            "from django.http import Http404, HttpRequest",
-            "from django.core.exceptions import PermissionDenied as Http404\n"
-            "from django.http import HttpRequest",
+            "        raise Http404\n    return found\n\n\ndef refused(",
+            "        if found is not None:\n"
+            "            raise __import__('django').core.exceptions.PermissionDenied\n"
+            "        raise Http404\n    return found\n\n\ndef refused(",
         ),
         seen_by="tests/house/test_access.py::test_a_closed_mission_and_one_that_does_not_exist_are_the_same_to_a_stranger",
     ),
