@@ -22,7 +22,7 @@ from maven.intake.looking import Look, look
 from maven.intake.neutral import neutral
 from maven.intake.parcels import Parcel, ParcelChanged, keep, thrown_away
 from maven.intake.registry import IMPORTERS, Asked, Importer, Plan
-from maven.intake.troubles import Trouble, Unreadable
+from maven.intake.troubles import Trouble, Unreadable, excerpt_of
 from maven.missions.access import in_mission
 from maven.missions.import_forms import FileForm
 from maven.missions.models import FileImport, Mission
@@ -182,9 +182,9 @@ def undoing(request: Request, mission: Mission, pk: int) -> HttpResponse:
     made = get_object_or_404(FileImport.objects.of(mission), pk=pk)
     importer = importer_called(made.kind)
     context = {"made": made, "importer": importer}
-    if not made.may_be_undone(at=timezone.now()):
-        return render(request, "missions/import_undo.html", context, status=410)
     if request.method != "POST":
+        if not made.may_be_undone(at=timezone.now()):
+            return render(request, "missions/import_undo.html", context, status=410)
         rows = len(file_imports.added_by(made))
         return render(request, "missions/import_undo.html", {**context, "rows": rows})
     try:
@@ -244,7 +244,9 @@ def _heads(seen: Look) -> list[Head]:
             index=index,
             place=seen.sheet.place(index),
             taken_for=seen.mapping[index].name if index in seen.mapping else "",
-            first_cells=tuple(row.cells[index][:80] for row in seen.sheet.rows[:FIRST_LINES]),
+            first_cells=tuple(
+                excerpt_of(row.cells[index]) for row in seen.sheet.rows[:FIRST_LINES]
+            ),
         )
         for index in range(len(seen.sheet.heads))
     ]
