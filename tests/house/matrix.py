@@ -12,6 +12,7 @@ from maven.archives.models import MissionArchive
 from maven.causes.operations import solicit_champion
 from maven.missions.models import FileImport, JoinRequest, Role
 from maven.missions.operations import invite
+from maven.missions.operations.reminders import silence_link_of
 from maven.sprints.models import Activity, Tension
 from maven.toolbox.queries import kind_of
 from tests import cast
@@ -93,6 +94,7 @@ class Things:
             "pk": getattr(thing, "pk", None),
             "key": "no-such-key",
             "kind": "people",
+            "signed": silence_link_of("invitee@example.org"),
             "provider": "none-declared",
             "statement": self.consultation.statements.first().pk,
             "champion": self.champion.pk,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from maven.missions.addresses import Found, Reading, Trouble
-from maven.missions.models import Invitation, Membership, Mission
+from maven.missions.models import Invitation, LetterRefusal, Membership, Mission
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +14,13 @@ class Preview:
     new: list[Found]
     already_there: list[Found]
     already_invited: list[Found]
+    left_alone: list[Found]  # they asked not to be invited any more
     to_correct: tuple[Trouble, ...]
     passed_over: tuple[int, ...]
 
 
 def preview_of(mission: Mission, reading: Reading, *, at: datetime) -> Preview:
-    """Sorts the addresses read: new, already taking part, already invited. Two queries."""
+    """Sorts the addresses read: new, already taking part, already invited, to leave alone. Three queries."""
     emails = [found.email for found in reading.found]
     there = set(
         Membership.objects.of(mission)
@@ -32,10 +33,12 @@ def preview_of(mission: Mission, reading: Reading, *, at: datetime) -> Preview:
         .filter(email__in=emails)
         .values_list("email", flat=True)
     )
+    silent = LetterRefusal.objects.of(emails)
     return Preview(
-        new=[one for one in reading.found if one.email not in there | invited],
+        new=[one for one in reading.found if one.email not in there | invited | silent],
         already_there=[one for one in reading.found if one.email in there],
         already_invited=[one for one in reading.found if one.email in invited - there],
+        left_alone=[one for one in reading.found if one.email in silent - there - invited],
         to_correct=reading.troubles,
         passed_over=reading.passed_over,
     )

@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from maven.missions.models import Invitation, JoinRequest, Membership, Mission, Role
+from maven.missions.models import Invitation, JoinRequest, LetterRefusal, Membership, Mission, Role
+from maven.missions.operations.reminders import silence_link_of
 from maven.ui.typography import typeset
 
 
@@ -24,7 +25,7 @@ def send_invitation(pk: int, origin: str) -> None:
         .filter(pk=pk, accepted_at=None)
         .first()
     )
-    if invitation is None:
+    if invitation is None or LetterRefusal.objects.of([invitation.email]):
         return
     letter_of(invitation, origin, invitation.new_link()).send()
     invitation.mailed_at = timezone.now()
@@ -82,13 +83,21 @@ def written(name: str, words: dict[str, Any], *, language: str) -> tuple[str, st
 def letter_of(invitation: Invitation, origin: str, token: str) -> EmailMessage:
     """The letter, in the language of the mission."""
     language = invitation.mission.language
+    home = origin.rstrip("/")
     with translation.override(language):
         words = {
             "invitation": invitation,
             "mission": invitation.mission,
             "inviter": invitation.invited_by.public_name,
-            "link": origin.rstrip("/") + reverse("missions:join", args=[token]),
+            "link": home + reverse("missions:join", args=[token]),
+            "silence": home + reverse("missions:silence", args=[silence_link_of(invitation.email)]),
         }
     subject, body = written("invitation", words, language=language)
     replies = [invitation.invited_by.email] if invitation.invited_by.email else []
-    return EmailMessage(subject, body, to=[invitation.email], reply_to=replies)
+    return EmailMessage(
+        subject,
+        body,
+        to=[invitation.email],
+        reply_to=replies,
+        headers={"List-Unsubscribe": f"<{words['silence']}>"},
+    )

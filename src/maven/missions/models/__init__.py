@@ -2,6 +2,7 @@ from maven.missions.models.file_import import FileImport
 from maven.missions.models.imported_row import ImportedRow
 from maven.missions.models.invitation import Invitation
 from maven.missions.models.join_request import JoinRequest
+from maven.missions.models.letter_refusal import LetterRefusal
 from maven.missions.models.membership import Membership, Role
 from maven.missions.models.mission import Mission
 from maven.missions.models.placement import Placement
@@ -13,6 +14,7 @@ __all__ = [
     "ImportedRow",
     "Invitation",
     "JoinRequest",
+    "LetterRefusal",
     "Membership",
     "Mission",
     "Placement",

@@ -1,6 +1,6 @@
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +10,9 @@ from maven.missions.models.membership import Role
 from maven.missions.models.mission import Mission
 from maven.people.models import Person
 
+REMINDED_AFTER = timedelta(days=7)
+MOST_REMINDERS = 3
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def of(self, mission: Mission) -> "InvitationQuerySet":
@@ -17,6 +20,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def waiting(self, *, at: datetime) -> "InvitationQuerySet":
         return self.filter(accepted_at=None, expires_at__gt=at)
+
+    def to_remind(self, *, at: datetime) -> "InvitationQuerySet":
+        """Not answered a week after the last letter, and reminded less than three times."""
+        unanswered = self.filter(accepted_at=None, mailed_at__lte=at - REMINDED_AFTER)
+        return unanswered.filter(reminders__lt=MOST_REMINDERS).order_by("pk")
 
     def newest_first(self) -> "InvitationQuerySet":
         return self.order_by("-invited_at", "email")
@@ -34,6 +42,7 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     mailed_at = models.DateTimeField(null=True)  # the letter left; empty while it is on its way
+    reminders = models.PositiveSmallIntegerField(default=0)
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
@@ -61,6 +70,10 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_at__gt=models.F("invited_at")),
                 name="invitation_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(reminders__lte=MOST_REMINDERS),
+                name="invitation_reminded_3_times_at_most",
             ),
         ]
 

@@ -1,7 +1,7 @@
 """Inviting people: paste, look at what would be done, send, see who came."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from maven.missions import operations, tasks
-from maven.missions.access import in_mission
+from maven.missions.access import in_mission, public
 from maven.missions.addresses import table_of
 from maven.missions.forms import AddressesForm
 from maven.missions.models import Invitation, Mission, Role
+from maven.missions.operations import reminders
 from maven.missions.queries import preview_of
 from maven.missions.reasons import explained
 from maven.people.http import Request
@@ -53,6 +54,7 @@ def _list(request: Request, mission: Mission, form: AddressesForm) -> HttpRespon
         {
             "form": form,
             "sent": sent,
+            "to_remind": Invitation.objects.of(mission).to_remind(at=now).count(),
             "accepted": sum(one.accepted_at is not None for one, _expired in sent),
         },
         status=422 if form.errors else 200,
@@ -116,6 +118,36 @@ def letter(request: Request, mission: Mission, pk: int) -> HttpResponse:
         % {"address": invitation.email},
     )
     return back
+
+
+@require_POST
+@in_mission("missions.invite")
+@limited("invite", most=60, per=HOUR, by=person)
+def reminder(request: Request, mission: Mission) -> HttpResponse:
+    """Writes again to those who have not answered for a week."""
+    again = reminders.remind(mission=mission, by=request.user, at=timezone.now())
+    for invitation in again:
+        _post(request, invitation)
+    messages.success(
+        request,
+        ngettext(
+            "%(count)d reminder is on its way.", "%(count)d reminders are on their way.", len(again)
+        )
+        % {"count": len(again)},
+    )
+    return HttpResponseRedirect(reverse("missions:invitations", args=[mission.slug]), status=303)
+
+
+@public
+def silence(request: HttpRequest, signed: str) -> HttpResponse:
+    """The page behind “no more invitations”: looking at it does nothing, the button does."""
+    try:
+        key = reminders.key_behind(signed)
+    except reminders.NoSuchLetter as forged:
+        raise Http404 from forged
+    if request.method == "POST":
+        reminders.refuse_letters(key=key, at=timezone.now())
+    return render(request, "missions/silence.html", {"is_done": request.method == "POST"})
 
 
 def _post(request: Request, invitation: Invitation) -> None:
