@@ -94,6 +94,7 @@ class Things:
             "pk": getattr(thing, "pk", None),
             "key": "no-such-key",
             "kind": "people",
+            "code": self.mission.pk,
             "signed": silence_link_of("invitee@example.org"),
             "provider": "none-declared",
             "statement": self.consultation.statements.first().pk,

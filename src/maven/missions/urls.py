@@ -6,6 +6,7 @@ from maven.missions.views import (
     framing,
     invitations,
     parts,
+    poster,
     preparation,
     requests,
     sectors,
@@ -15,6 +16,8 @@ app_name = "missions"
 urlpatterns = [
     path("missions/nouvelle/", framing.new, name="new"),
     path("i/<str:token>/", parts.join, name="join"),
+    path("r/<int:code>/", poster.short, name="short"),
+    path("m/<slug:mission>/animer/affiche/", poster.poster, name="poster"),
     path("lettres/<str:signed>/", invitations.silence, name="silence"),
     path("m/<slug:mission>/animer/invitations/rappel/", invitations.reminder, name="reminder"),
     path("m/<slug:mission>/participer/", parts.membership, name="membership"),

@@ -1,0 +1,37 @@
+"""A sheet for the wall: the question, a QR code and an address short enough to be typed."""
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from maven.missions.access import in_mission, public
+from maven.missions.models import Mission
+from maven.people.http import Request
+
+
+@in_mission("missions.invite")
+def poster(request: Request, mission: Mission) -> HttpResponse:
+    """Printed by a facilitator; what it leads to is open to whoever reads it."""
+    address = request.build_absolute_uri(reverse("missions:short", args=[mission.pk]))
+    return render(
+        request,
+        "missions/poster.html",
+        {"address": address.partition("://")[2], "code": qr_code(address)},
+    )
+
+
+@public
+def short(request: HttpRequest, code: int) -> HttpResponse:
+    """The address typed from a wall; it leads only to missions that anybody may know of."""
+    mission = Mission.objects.presented().filter(pk=code).first() if code < 1 << 62 else None
+    if mission is None:
+        raise Http404
+    return redirect("missions:door", mission.slug)
+
+
+def qr_code(words: str) -> SafeString:
+    """Black on white in every theme; it bears a stain or a fold over a seventh of it."""
+    drawn = segno.make(words, error="m", micro=False)
+    return mark_safe(drawn.svg_inline(scale=7, border=4, light="#fff"))  # noqa: S308  (only squares)
