@@ -14,7 +14,8 @@ from maven.voices.models import Consultation, Hiding, Participant, Statement, Vo
 from maven.voices.moderation_queries import hidings_of
 from maven.voices.queries import enough_for_results
 
-COOKIE, SALT = "voice", "maven.voices.guest"
+COOKIE = "__Host-voice" if settings.SESSION_COOKIE_SECURE else "voice"
+SALT = "maven.voices.guest"
 COOKIE_LASTS = 365 * 24 * 3600
 
 

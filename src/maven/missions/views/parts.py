@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,6 +20,7 @@ from maven.missions.operations import (
 )
 from maven.missions.rules import membership_of
 from maven.people.http import Request
+from maven.people.redirects import wished_address
 
 STATUS = {InvitationUnknown: 404, InvitationExpired: 410, InvitationTaken: 409}
 
@@ -75,9 +75,7 @@ def membership(request: Request, mission: Mission) -> HttpResponse:
         mission=mission, role=Role.PARTICIPANT, invited_by=None, by=request.user, at=timezone.now()
     )
     welcome(request, mission)
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = mission.get_absolute_url()
+    back = wished_address(request) or mission.get_absolute_url()
     return HttpResponseRedirect(back, status=303)
 
 
