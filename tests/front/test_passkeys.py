@@ -322,7 +322,6 @@ NONSENSE = [
     "[" * 100_000,
     '{"a":' * 5_000,
     '{"response":' + '{"x":' * 30 + "1" + "}" * 31,
-    "\x00",
     "{" + " " * 30_000 + "}",
     '{"response":{"userHandle":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}}',
     '{"response":{"userHandle":null}}',

@@ -20,6 +20,7 @@ from maven.missions.views.parts import welcome
 from maven.people.models import Person
 from maven.people.operations import sign_ins
 from maven.people.operations.security import change_link
+from maven.people.redirects import is_ours
 from maven.ui.typography import typeset
 
 
@@ -35,6 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Once the form is committed: no vote waits for a mail server with the store held."""
         words = {"request": self.request, "email": email, **context}
         transaction.on_commit(self.render_mail(template_prefix, email, words).send)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Where one wished to go on to: a path of this house, or nothing."""
+        return is_ours(self.request, url or "")
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The missions, in the language that the person chose."""

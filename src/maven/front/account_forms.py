@@ -112,13 +112,23 @@ class ProofCodeForm(forms.Form):
         return code
 
 
+class PasswordField(forms.CharField):
+    """The same password however its accents are written, and whatever spaces surround it."""
+
+    widget = forms.PasswordInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": LONGEST, **kwargs, "strip": False})
+
+    def to_python(self, value: Any) -> Any:
+        return unicodedata.normalize("NFC", super().to_python(value) or "")
+
+
 class PasswordForm(forms.Form):
     """An address and its password; nothing tells which of the two is wrong."""
 
     email = forms.EmailField(label=_("Your e-mail address"), max_length=254)
-    password = forms.CharField(
-        label=_("Your password"), max_length=LONGEST, strip=False, widget=forms.PasswordInput
-    )
+    password = PasswordField(label=_("Your password"))
     person: Person
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,7 +141,7 @@ class PasswordForm(forms.Form):
         if {"email", "password"} <= said.keys():
             person = Person.objects.by_address(said["email"])
             # Nobody there, or nobody with a password: as much work as a wrong one.
-            known = person.password if person and person.has_usable_password() else nobodys()
+            known = person.password if person and has_password(person) else nobodys()
             if not check_password(said["password"], known) or person is None:
                 raise forms.ValidationError(_("This address and this password do not go together."))
             if not person.is_active:
@@ -143,9 +153,7 @@ class PasswordForm(forms.Form):
 class PasswordProofForm(forms.Form):
     """One's own password, shown again."""
 
-    password = forms.CharField(
-        label=_("Your password"), max_length=LONGEST, strip=False, widget=forms.PasswordInput
-    )
+    password = PasswordField(label=_("Your password"))
 
     def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,14 +170,13 @@ class PasswordProofForm(forms.Form):
 class NewPasswordForm(forms.Form):
     """A password of one's own choice: long, and not among the first that are tried."""
 
-    password = forms.CharField(
+    password = PasswordField(
         label=_("The password you choose"),
+        max_length=None,
         help_text=_(
             "Twelve characters at least, whatever they are. Four words that have nothing to do "
             "with each other are easy to keep in mind and hard to guess."
         ),
-        strip=False,
-        widget=forms.PasswordInput,
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -181,11 +188,16 @@ class NewPasswordForm(forms.Form):
         }
 
     def clean_password(self) -> str:
-        password: str = unicodedata.normalize("NFC", self.cleaned_data["password"])
+        password: str = self.cleaned_data["password"]
         weakness = weakness_of(password, near=words_around(self.person))
         if weakness is not None:
             raise forms.ValidationError(in_words(weakness))
         return password
+
+
+def has_password(person: Person) -> bool:
+    """Some accounts were made without a word about a password: they have none."""
+    return bool(person.password) and person.has_usable_password()
 
 
 def in_words(weakness: Weakness) -> str:

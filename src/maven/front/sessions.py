@@ -8,6 +8,8 @@ facilitator's may end sooner (MAVEN_FACILITATOR_IDLE_MINUTES). The store ends th
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from allauth.account.app_settings import AppSettings
+from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -22,8 +24,16 @@ from maven.people.models import Person, SignIn
 from maven.people.operations import sign_ins
 
 SINCE, SEEN, STAY, STRONG, PROVED = "since", "seen", "stay", "strong", "proved"
+EmailVerificationMethod = AppSettings.EmailVerificationMethod
 TOUCH = timedelta(minutes=5)
 FRESH = timedelta(minutes=15)
+
+
+def login_of(person: Person, *, wished: str) -> Login:
+    """The entry of somebody whose address was proved long since, by the code that first let her in."""
+    return Login(
+        user=person, redirect_url=wished or None, email_verification=EmailVerificationMethod.NONE
+    )
 
 
 def begin(request: HttpRequest, person: Person, *, means: str, at: datetime) -> None:

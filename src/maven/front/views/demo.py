@@ -4,12 +4,12 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from maven.front.sessions import begin
 from maven.missions.access import public
 from maven.missions.models import Membership, Role
+from maven.people.redirects import wished_address
 
 
 @public
@@ -30,7 +30,5 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     login(request, part.person, backend="allauth.account.auth_backends.AuthenticationBackend")
     begin(request, part.person, means="demo", at=timezone.now())
-    address = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()}):
-        address = part.mission.get_absolute_url()
+    address = wished_address(request) or part.mission.get_absolute_url()
     return HttpResponseRedirect(address, status=303)

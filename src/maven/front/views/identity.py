@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.models import EmailAddress, Login
+from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,13 +19,13 @@ from maven.front import oidc, providers
 from maven.front.declared import Provider
 from maven.front.newcomers import person_at
 from maven.front.proof import just_proved
-from maven.front.redirects import wished_address
-from maven.front.sessions import prove
+from maven.front.sessions import login_of, prove
 from maven.missions.access import public
 from maven.people.http import Request, see_other
 from maven.people.limits import HOUR, limited, network
 from maven.people.models import Person
 from maven.people.operations import security
+from maven.people.redirects import wished_address
 
 ASKED = "oidc"
 
@@ -135,7 +135,7 @@ def entered(request: HttpRequest, there: Provider, known: oidc.Known, wished: st
     record_authentication(
         request, person, "socialaccount", provider=there.slug, strong=known.strong or None
     )
-    response: HttpResponse = perform_login(request, Login(user=person, redirect_url=wished or None))
+    response: HttpResponse = perform_login(request, login_of(person, wished=wished))
     return response
 
 

@@ -6,7 +6,6 @@ The browser asks for a challenge just before it needs one: the page itself holds
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth, flows
@@ -23,14 +22,14 @@ from maven.front import second_factor
 from maven.front.account_forms import SecondProofForm
 from maven.front.passkey_forms import NewPasskeyForm, PasskeyAtDoorForm, ShownPasskeyForm
 from maven.front.proof import just_proved
-from maven.front.redirects import wished_address
 from maven.front.second_factor import SecondProof
-from maven.front.sessions import prove
+from maven.front.sessions import login_of, prove
 from maven.front.views.door import attempts, by_network_of_passkeys
 from maven.front.views.security import SHOWN_ONCE
 from maven.missions.access import public
 from maven.people.http import Request, see_other
 from maven.people.operations import security
+from maven.people.redirects import wished_address
 
 
 def given(options: dict[str, Any]) -> HttpResponse:
@@ -94,7 +93,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("This passkey opens nothing here. Ask for a code."))
         return HttpResponseRedirect(reverse("account_login"), status=303)
     found = form.shown
-    login = Login(user=found.user, redirect_url=wished_address(request) or None)
+    login = login_of(found.user, wished=wished_address(request))
     response: HttpResponse = flows.perform_passwordless_login(request, found, login)
     return response
 

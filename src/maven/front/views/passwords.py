@@ -1,7 +1,6 @@
 """A password, for whoever wants one: chosen on the security page, used at the door."""
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from maven.front.account_forms import NewPasswordForm, PasswordForm
+from maven.front.account_forms import NewPasswordForm, PasswordForm, has_password
 from maven.front.proof import just_proved
-from maven.front.redirects import wished_address
-from maven.front.sessions import prove
+from maven.front.sessions import login_of, prove
 from maven.missions.access import public
 from maven.people.http import Request, see_other
 from maven.people.limits import HOUR, address_of_account, limited, network
 from maven.people.operations import security
 from maven.people.operations.sign_ins import end_sign_ins
+from maven.people.redirects import wished_address
 
 
 def account(request: HttpRequest) -> object | None:
@@ -38,7 +37,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         record_authentication(request, form.person, "password")
-        login = Login(user=form.person, redirect_url=wished_address(request) or None)
+        login = login_of(form.person, wished=wished_address(request))
         response: HttpResponse = perform_login(request, login)
         return response
     context = {"form": form, "wished": wished_address(request)}
@@ -50,7 +49,7 @@ def choose(request: Request) -> HttpResponse:
     """Chooses one, or another; every other browser is signed out."""
     form = NewPasswordForm(request.POST or None, person=request.user)
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "has_password": request.user.has_usable_password()}
+        context = {"form": form, "has_password": has_password(request.user)}
         status = 422 if form.errors else 200
         return render(request, "front/password.html", context, status=status)
     settle(request, form.cleaned_data["password"])

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_POST
 
 from maven.front import proof as proofs
 from maven.front import second_factor
-from maven.front.account_forms import PasswordProofForm, ProofCodeForm
+from maven.front.account_forms import PasswordProofForm, ProofCodeForm, has_password
 from maven.front.passkey_forms import ShownPasskeyForm
-from maven.front.redirects import wished_address
 from maven.front.sessions import prove
 from maven.front.views.door import attempts, by_network_of_passkeys
 from maven.front.views.passkeys import given
 from maven.missions.access import signed_in
 from maven.people.http import Request
 from maven.people.limits import HOUR, limited, person
+from maven.people.redirects import wished_address
 
 letters = limited("code", most=10, per=HOUR, by=person)
 
@@ -67,7 +67,7 @@ def page(request: Request) -> HttpResponse:
         "code": code or ProofCodeForm(),
         "waiting": proofs.is_waiting(request, at=now),
         "password": password or PasswordProofForm(user=request.user),
-        "has_password": request.user.has_usable_password(),
+        "has_password": has_password(request.user),
         "has_key": second_factor.keys_of(request.user).exists(),
         "wished": wished_address(request),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from maven.front import providers, second_factor
+from maven.front.account_forms import has_password
 from maven.front.proof import just_proved
 from maven.front.sessions import STRONG
 from maven.missions.access import signed_in
@@ -31,7 +32,7 @@ def page(request: Request) -> HttpResponse:
         "here": request.session.session_key,
         "keys": [(key.pk, key.wrap().name, key) for key in second_factor.keys_of(person)],
         "app": Authenticator.objects.filter(user=person, type=second_factor.APP).exists(),
-        "has_password": person.has_usable_password(),
+        "has_password": has_password(person),
         "second_factor": second_factor.wants_it(person),
         "must": second_factor.must_have_it(person),
         "lacks_it": second_factor.must_have_it(person) and not request.session.get(STRONG),

@@ -14,7 +14,9 @@ def wished_address(request: HttpRequest) -> str:
 
 def is_ours(request: HttpRequest, address: str) -> bool:
     """A path from the root, in printable letters: never a host, even ours."""
-    if not address.startswith("/") or len(address) > LONGEST or "\\" in address:
+    if not address.startswith("/") or address.startswith("//"):
+        return False
+    if len(address) > LONGEST or "\\" in address:
         return False
     if not address.isprintable():
         return False
