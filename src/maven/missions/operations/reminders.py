@@ -45,6 +45,6 @@ def key_behind(signed: str) -> str:
 
 
 @transaction.atomic
-def refuse_letters(*, key: str, at: datetime) -> LetterRefusal:
-    """Nobody invites this address any more; asked twice, it is kept once."""
+def refuse_letters(*, key: str, by: Person | None, at: datetime) -> LetterRefusal:
+    """Nobody invites this address any more; who asked is not kept, nor is it told in a journal."""
     return LetterRefusal.objects.get_or_create(key=key, defaults={"asked_at": at})[0]

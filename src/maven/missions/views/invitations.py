@@ -146,7 +146,7 @@ def silence(request: HttpRequest, signed: str) -> HttpResponse:
     except reminders.NoSuchLetter as forged:
         raise Http404 from forged
     if request.method == "POST":
-        reminders.refuse_letters(key=key, at=timezone.now())
+        reminders.refuse_letters(key=key, by=None, at=timezone.now())
     return render(request, "missions/silence.html", {"is_done": request.method == "POST"})
 
 
