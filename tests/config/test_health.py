@@ -121,7 +121,7 @@ def test_a_label_keeps_within_its_quotes():
     from maven.config.metrics import sample
 
     line = sample("x", 1, reason='a"b\\c\nd')
-    assert line == 'x{reason="a\\"b\\\\c\\nd"} 1'
+    assert line == 'x{reason="a\\"b\\\\c\\nd"} 1.0'
 
 
 def test_what_is_sent_is_what_is_counted():
@@ -191,7 +191,7 @@ def test_the_page_is_in_words_and_holds_no_secret(client, var, settings, address
         ({"drill_age": None}, "watch", "Jamais répété"),
     ],
 )
-def test_each_thing_is_told_as_it_is(settings, change, mark, words):
+def test_each_thing_is_told_as_it_is(db, settings, change, mark, words):
     settings.DEMO = False
     found = Vitals(**WELL | change)
     lines = lines_of(found)

@@ -19,11 +19,13 @@ PASSED_ON = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwar
 
 
 @public
+@require_safe
 def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("alive\n", content_type="text/plain")
 
 
 @public
+@require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
     """Tries a write that is rolled back; 503 until what people do can be kept."""

@@ -54,7 +54,7 @@ def gauge(name: str, says: str, value: float, **labels: str) -> list[str]:
 
 def sample(name: str, value: float, **labels: str) -> str:
     told = ",".join(f'{label}="{escaped(text)}"' for label, text in labels.items())
-    return f"{name}{{{told}}} {value:g}" if told else f"{name} {float(value)!r}"
+    return f"{name}{{{told}}} {float(value)!r}" if told else f"{name} {float(value)!r}"
 
 
 def escaped(text: str) -> str:
