@@ -1,10 +1,11 @@
 import pytest
+from django.db import models
+from django.test.utils import isolate_apps
 
 from maven.archives import survey
 from maven.archives.decisions import DECISIONS
 from maven.archives.survey import Undecided, reached, tables, undecided
 from maven.missions.models import Mission
-from tests.house.wrong import Wrong
 
 
 def test_nothing_of_a_mission_is_forgotten_and_no_secret_leaves_unseen():
@@ -12,7 +13,14 @@ def test_nothing_of_a_mission_is_forgotten_and_no_secret_leaves_unseen():
     assert undecided() == []
 
 
+@isolate_apps("maven.voices")
 def test_a_model_that_nobody_thought_of_is_found():
+    class Wrong(models.Model):  # noqa: DJ008
+        mission = models.ForeignKey(Mission, models.CASCADE)
+
+        class Meta:
+            app_label = "voices"
+
     assert reached([Mission, Wrong])[Wrong] == "mission__pk"
 
 

@@ -6,7 +6,9 @@ import sys
 import pytest
 from django.apps import apps
 from django.db import models
+from django.test.utils import isolate_apps
 
+from maven.missions.models import Mission
 from tests.house import source
 
 ROOMS = [config for config in apps.get_app_configs() if config.name.startswith("maven.")]
@@ -108,8 +110,13 @@ def test_foreign_keys_look_down_and_leave_no_way_back():
     assert [told for model in MODELS for told in rooms_reached_back(model)] == []
 
 
+@isolate_apps("maven.voices")
 def test_a_way_back_is_seen():
-    from tests.house.wrong import Wrong
+    class Wrong(models.Model):  # noqa: DJ008
+        mission = models.ForeignKey(Mission, models.CASCADE)
+
+        class Meta:
+            app_label = "voices"
 
     assert rooms_reached_back(Wrong) == ["Wrong.mission: ask from the upper room"]
 
