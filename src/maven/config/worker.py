@@ -27,6 +27,7 @@ from django_tasks_db.management.commands.db_worker import Worker as Runner
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
+from maven.archives import files as archives
 from maven.compass.readers import READERS as COMPASS
 from maven.config import heads
 from maven.config.heartbeat import LOCK
@@ -153,6 +154,7 @@ class Worker:
         forget_ended(at=datetime.now(UTC))
         keep_to_terms(at=datetime.now(UTC))
         sweep(self.var / "imports")
+        archives.sweep()
 
     def beat(self) -> None:
         """Leaves a trace of being alive, for /readyz and `maven check`."""
