@@ -1,12 +1,10 @@
 import re
-from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
-from django.utils import timezone
 
 from maven.people.models import Person
 from tests import cast
@@ -120,13 +118,27 @@ def test_a_closed_account_stays_closed_and_is_told_by_mail_only(client, send):
     assert Person.objects.count() == 1
 
 
-def test_an_address_whose_code_was_never_used_is_forgotten_after_a_day(send):
+def test_an_address_whose_code_was_never_used_makes_no_account(send):
     send(DOOR, {"email": "lost@example.org"})
-    Person.objects.update(joined_at=timezone.now() - timedelta(days=2))
-    invited = Person.objects.create_user("kept@example.org", name="Nommée")
-    send(DOOR, {"email": "autre@example.org"})
-    assert Person.objects.by_address("lost@example.org") is None
-    assert Person.objects.by_address("kept@example.org") == invited
+    send(CODE, {"code": "WRONG1"})
+    send(CODE, {"action": "resend"})
+    assert not Person.objects.exists()
+
+
+def test_an_account_closed_while_its_code_was_on_its_way_stays_closed(client, send):
+    theo = cast.theo()
+    send(DOOR, {"email": "theo@example.org"})
+    Person.objects.filter(pk=theo.pk).update(is_active=False)
+    assert send(CODE, {"code": code_in(mail.outbox[0])}).url == "/connexion/inactif/"
+    assert not get_user(client).is_authenticated
+
+
+def test_no_code_opens_a_closed_account_not_even_an_empty_one(client, send):
+    Person.objects.filter(pk=cast.theo().pk).update(is_active=False)
+    for code in ("", "-", " ", "0"):
+        send(DOOR, {"email": "theo@example.org"})
+        assert send(CODE, {"code": code}).status_code == 422
+    assert not get_user(client).is_authenticated
 
 
 def test_leaving_asks_once_and_then_closes(as_, send, client):

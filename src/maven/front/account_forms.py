@@ -7,16 +7,13 @@ from functools import cache
 from typing import Any
 
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
-from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.auth.hashers import check_password, make_password
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from maven.front.newcomers import forget_those_who_never_came, person_at
 from maven.missions.models import Membership
 from maven.people.models import Person
 from maven.people.passwords import LONGEST, SHORTEST, Weakness, weakness_of
@@ -24,8 +21,6 @@ from maven.people.passwords import LONGEST, SHORTEST, Weakness, weakness_of
 
 class EnterForm(RequestLoginCodeForm):  # type: ignore[misc]
     """An address. Known or not, what follows is the same: nobody learns who has an account."""
-
-    _user: Person | None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,16 +30,8 @@ class EnterForm(RequestLoginCodeForm):  # type: ignore[misc]
         field.widget.attrs = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false"}
 
     def clean_email(self) -> str:
-        address: str = super().clean_email().lower()
-        if self._user is None:
-            now = timezone.now()
-            forget_those_who_never_came(at=now)
-            self._user = person_at(address)
-        if self._user is not None:
-            # The code will prove the address: the library then marks it as verified.
-            EmailAddress.objects.get_or_create(
-                user=self._user, email=address, defaults={"primary": True}
-            )
+        """Whether anybody has this address is asked when the code comes back, not here."""
+        address: str = self.cleaned_data["email"].lower()
         return address
 
 

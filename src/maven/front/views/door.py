@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account import views
 from allauth.account.internal import stagekit
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from maven.front.account_forms import CodeForm, EnterForm
 from maven.front.known import browser_known_to
+from maven.front.newcomers import Knock, knock
 from maven.front.oidc import address_to_leave
 from maven.front.providers import provider_called
 from maven.front.sessions import STAY
@@ -34,6 +36,10 @@ class Enter(views.RequestLoginCodeView):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"providers": settings.OIDC.values()}
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        knock(self.request, form.cleaned_data["email"])
+        return HttpResponseRedirect(self.get_success_url())
+
     def form_invalid(self, form: Any) -> HttpResponse:
         return refused_as_422(super().form_invalid(form))
 
@@ -45,6 +51,16 @@ class Code(views.ConfirmLoginCodeView):  # type: ignore[misc]
         self.request.session[STAY] = form.cleaned_data.get("stay", False)
         response: HttpResponse = super().form_valid(form)
         return response
+
+    def _resend_form_valid(self, form: Any) -> HttpResponse:
+        Knock(self.stage).resend()
+        return HttpResponseRedirect(
+            self.passthrough_next_url(reverse("account_confirm_login_code"))
+        )
+
+    def _verify_form_valid(self, form: Any) -> HttpResponse:
+        entered = Knock(self.stage).enter(self.get_next_url())
+        return entered or HttpResponseRedirect(reverse("account_inactive"))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return refused_as_422(super().form_invalid(form))
