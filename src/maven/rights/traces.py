@@ -14,7 +14,7 @@ from maven.people.models import Person
 
 LATE = timedelta(minutes=1)  # an answer older than this is not asked again by a browser that waits
 FOLDERS_OF_LETTERS = ("mail",)
-FOLDERS_OF_UPLOADS = ("imports", "parcels")
+FOLDERS_IN_PASSING = ("imports", "parcels", "archives")
 FOLDERS_REMADE = ("reports",)
 ZIP = b"PK\x03\x04"
 
@@ -49,10 +49,10 @@ def forget_answers(person: Person, *, sessions: list[str], at: datetime) -> None
 def forget_files(address: str) -> int:
     """Letters and uploads that hold the address; documents that are made again when asked for."""
     gone = 0
-    for path in _files(FOLDERS_OF_LETTERS + FOLDERS_OF_UPLOADS):
+    for path in _files(FOLDERS_OF_LETTERS + FOLDERS_IN_PASSING):
         held = path.read_bytes().lower()
-        # What is compressed cannot be looked into: an upload nobody said yes to goes with the rest.
-        compressed = ZIP.lower() in held and path.parent.name in FOLDERS_OF_UPLOADS
+        # What is compressed cannot be looked into: what only passes through goes with the rest.
+        compressed = ZIP.lower() in held and path.parent.name in FOLDERS_IN_PASSING
         if compressed or (address and address.encode() in held):
             path.unlink(missing_ok=True)
             gone += 1
