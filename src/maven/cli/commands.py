@@ -119,6 +119,14 @@ OPERATING = {
         more="With --dry-run it only says what would go: how many rows of what.",
         examples=("maven retention --dry-run", "maven retention"),
     ),
+    "let-in": Command(
+        says="let somebody in who lost her passkeys and her rescue codes",
+        more=(
+            "Make sure that it is she who asks. Her passkeys go and her sessions end; a code by e-mail\n"
+            "opens her account again."
+        ),
+        examples=("maven let-in claire@example.org",),
+    ),
     "verify-journal": Command(
         says="read the journal's chains and say whether a fact was changed",
         more="Prints the length and the head of each chain; a head kept elsewhere proves the past.",

@@ -137,7 +137,7 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = False  # counted in the store for every process: maven.people.limits
 MFA_ADAPTER = "maven.front.mfa_adapter.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Of whom a second proof is asked: nobody, those who facilitate, or all.
 SECOND_FACTOR = env.str("MAVEN_SECOND_FACTOR", default="none")

@@ -53,9 +53,9 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
 
 
 class SecondProofForm(forms.Form):
-    """A code of the authenticator app, or one of those kept for the day it is lost."""
+    """One of the codes kept for the day no passkey is at hand."""
 
-    code = forms.CharField(label=_("A code you kept, or of your app"), max_length=20)
+    code = forms.CharField(label=_("A rescue code"), max_length=20)
     shown: Authenticator
 
     def __init__(self, *args: Any, user: Person, **kwargs: Any) -> None:
@@ -66,13 +66,12 @@ class SecondProofForm(forms.Form):
 
     def clean_code(self) -> str:
         code = "".join(self.cleaned_data["code"].split()).replace("-", "")
-        known = Authenticator.objects.filter(user=self.user).exclude(
-            type=Authenticator.Type.WEBAUTHN
-        )
-        for one in known.order_by("-type"):
-            if one.wrap().validate_code(code):
-                self.shown = one
-                return code
+        kept = Authenticator.objects.filter(
+            user=self.user, type=Authenticator.Type.RECOVERY_CODES
+        ).first()
+        if kept is not None and kept.wrap().validate_code(code):
+            self.shown = kept
+            return code
         raise forms.ValidationError(_("This code opens nothing, or was used already."))
 
 

@@ -19,9 +19,6 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         return keyring().decrypt(encrypted_text.encode()).decode()
 
-    def get_totp_issuer(self) -> str:
-        return NAME
-
     def _get_site_name(self) -> str:
         return NAME
 

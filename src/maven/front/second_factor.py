@@ -6,6 +6,7 @@ device of hers, and that it is she who holds it. Recovery codes exist for whoeve
 for nobody else: they are how it is remembered that she did.
 """
 
+from datetime import datetime
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
@@ -19,9 +20,10 @@ from django.http import HttpResponse
 
 from maven.front.sessions import is_facilitator_somewhere
 from maven.people.models import Person
+from maven.people.operations.security import change_passkeys
+from maven.people.operations.sign_ins import end_sign_ins
 
 KEY = Authenticator.Type.WEBAUTHN
-APP = Authenticator.Type.TOTP
 CODES = Authenticator.Type.RECOVERY_CODES
 
 
@@ -32,7 +34,7 @@ def keys_of(person: Person) -> "QuerySet[Authenticator]":
 
 def has_second_proof(person: Person) -> bool:
     """Whether she has anything to show besides a code or a password."""
-    return bool(Authenticator.objects.filter(user=person, type__in=[KEY, APP]).exists())
+    return keys_of(person).exists()
 
 
 def wants_it(person: Person) -> bool:
@@ -53,6 +55,17 @@ def turn_on(person: Person) -> list[str]:
 
 def turn_off(person: Person) -> None:
     Authenticator.objects.filter(user=person, type=CODES).delete()
+
+
+def take_all_away(person: Person, *, at: datetime) -> tuple[int, int]:
+    """The operator lets somebody in who lost what she showed; whoever found it is put out.
+
+    How many passkeys were removed, and how many sessions ended.
+    """
+    keys: int = keys_of(person).delete()[0]
+    turn_off(person)
+    change_passkeys(added=False, by=person, at=at)
+    return keys, end_sign_ins(by=person, at=at)
 
 
 def shows_two_things(record: dict[str, Any]) -> bool:

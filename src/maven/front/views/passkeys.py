@@ -119,7 +119,7 @@ def challenge_for_second(request: HttpRequest) -> HttpResponse:
 @attempts
 @never_cache
 def second(request: HttpRequest) -> HttpResponse:
-    """After the code: a passkey, an authenticator app, or one of the codes that were kept."""
+    """After the code: a passkey, or one of the codes that were kept."""
     stage = stage_of(request)
     if stage is None:
         return HttpResponseRedirect(reverse("account_login"))
@@ -136,7 +136,6 @@ def second(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form if not shows_key else SecondProofForm(user=person),
         "shown": form if shows_key else None,
-        "has_key": second_factor.keys_of(person).exists(),
     }
     status = 422 if form.errors else 200
     return render(request, "account/second.html", context, status=status)

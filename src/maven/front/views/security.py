@@ -1,6 +1,5 @@
 """How one comes in, and where one is in: the open sign-ins, the passkeys, the password."""
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -31,7 +30,6 @@ def page(request: Request) -> HttpResponse:
         "sign_ins": SignIn.objects.of(person),
         "here": request.session.session_key,
         "keys": [(key.pk, key.wrap().name, key) for key in second_factor.keys_of(person)],
-        "app": Authenticator.objects.filter(user=person, type=second_factor.APP).exists(),
         "has_password": has_password(person),
         "second_factor": second_factor.wants_it(person),
         "must": second_factor.must_have_it(person),
