@@ -238,6 +238,6 @@ def test_every_line_is_accounted_for():
     "unit", ["a", "a.", "a ", "@", "a@", "<", "(", '"', "a@x.fr,", "-", "[at]", "a[at"]
 )
 def test_a_very_long_line_is_read_in_a_moment(unit):
-    started = time.monotonic()
+    started = time.process_time()
     read_addresses(unit * (100_000 // len(unit)))
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from maven.people.passwords import WORDS, cheapest, common_words, weakness_of
 
-NEAR = ("Karim Membre", "karim.membre@example.org", "Le numérique en commun", "Provence-Alpes-Côte d'Azur")
+NEAR = (
+    "Karim Membre",
+    "karim.membre@example.org",
+    "Le numérique en commun",
+    "Provence-Alpes-Côte d'Azur",
+)
 
 
 @pytest.mark.parametrize(
@@ -96,4 +101,11 @@ def test_the_list_is_large_and_says_where_it_comes_from():
     head = gzip.decompress(WORDS.read_bytes()).decode()[:600]
     assert "MIT" in head
     assert "ODC-BY" in head
-    assert {"motdepasse", "azerty123", "soleil", "septembre", "grenoble", "camille"} <= common_words()
+    assert {
+        "motdepasse",
+        "azerty123",
+        "soleil",
+        "septembre",
+        "grenoble",
+        "camille",
+    } <= common_words()

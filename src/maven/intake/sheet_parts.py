@@ -79,7 +79,13 @@ def parsed(
             while piece := part.read(CHUNK):
                 reader.Parse(piece, False)
             reader.Parse(b"", True)
-    except (expat.ExpatError, KeyError, zipfile.BadZipFile, ValueError) as broken:
+    except (
+        expat.ExpatError,
+        KeyError,
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+    ) as broken:
         raise Unreadable(Trouble(file=file, code="archive")) from broken
 
 

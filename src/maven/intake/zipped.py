@@ -34,7 +34,7 @@ def opened(file: str, data: bytes) -> Archive:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError) as broken:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError) as broken:
         raise Unreadable(Trouble(file=file, code="archive")) from broken
     if len(parts) > MOST_PARTS:
         counted = {"count": len(parts)}
