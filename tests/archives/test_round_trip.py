@@ -1,8 +1,10 @@
 import pytest
 
 from maven.archives.survey import tables
-from maven.journal.operations import verify
+from maven.journal.models import Fact, FactDetails
+from maven.journal.operations import record, verify
 from maven.missions.models import Mission
+from tests import cast
 from tests.archives.houses import archived, emptied, taken_in
 from tests.archives.lived import lived
 
@@ -42,3 +44,21 @@ def test_a_mission_comes_in_beside_another_that_stays_as_it_was(tmp_path):
     assert not found.unchanged
     assert archived(Mission.objects.get(slug="paca")) == left
     assert verify(found.mission.chain).length == verify(mission.chain).length
+
+
+@pytest.mark.parametrize("slug", ["", "paca-2"], ids=["an empty house", "beside another"])
+def test_facts_by_nobody_and_facts_whose_words_are_erased_come_back_so(tmp_path, slug):
+    mission = lived()
+    told = FactDetails.objects.filter(fact__chain__name=mission.chain).order_by("fact__number")
+    record("sprint.opened", mission, chain=mission.chain, by=None, at=cast.NOON)
+    told.first().delete()
+    left = archived(mission, addresses=True)
+    if not slug:
+        emptied()
+
+    found = taken_in(tmp_path / "a.zip", left, **({"slug": slug} if slug else {}))
+
+    here = Fact.objects.filter(chain__name=found.mission.chain).order_by("number")
+    assert not FactDetails.objects.filter(fact=here.first()).exists()
+    assert FactDetails.objects.get(fact=here.last()).by is None
+    assert verify(found.mission.chain).length == len(here)

@@ -156,3 +156,26 @@ def test_the_more_reasons_the_sooner_it_is_read():
     _, clusters = town.told()
 
     assert [len(cluster.members) for cluster in clusters] == [9, 20]
+
+
+@pytest.mark.parametrize(("does_more", "idle"), [(False, ("idle",)), (True, ())])
+def test_accounts_of_one_network_that_come_day_after_day_are_no_burst(does_more, idle):
+    chance = np.random.default_rng(3)
+    crowd, alike, ideas = 200, 12, 40
+    answers = chance.choice(np.array([-1, 0, 1], np.int8), size=(crowd + alike, ideas))
+    answers[crowd:] = answers[crowd]
+    network = np.arange(crowd + alike)
+    network[crowd:] = 5_000
+    accounts = Accounts(
+        came=np.arange(crowd + alike) * 86_400.0,
+        network=network,
+        client=np.full(crowd + alike, -1),
+        pattern=np.full(crowd + alike, -1),
+        active=np.full(crowd + alike, does_more),
+        answers=answers,
+    )
+
+    (found,) = suspicions(accounts)
+
+    assert found.members == tuple(range(crowd, crowd + alike))
+    assert found.signals == ("answers", "network", *idle)

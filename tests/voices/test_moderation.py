@@ -396,3 +396,10 @@ def test_a_hidden_idea_is_on_no_page_file_or_stream(call, idea):
 def test_nobody_without_a_part_judges(client, as_, idea):
     assert client.get(f"{TEAM}masquees/").status_code == 302
     assert as_(cast.karim()).get(f"{TEAM}masquees/").status_code == 403
+
+
+@pytest.mark.django_db
+def test_an_idea_that_does_not_exist_cannot_be_reported(call, as_):
+    kwargs = {"mission": "paca", "slug": call.slug, "pk": call.pk, "number": 999}
+    answer = as_(cast.lucie()).get(reverse("voices:report", kwargs=kwargs))
+    assert answer.status_code == 404

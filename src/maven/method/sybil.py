@@ -102,8 +102,7 @@ def _groups(near: dict[int, set[int]], fewest: int) -> Iterator[list[int]]:
     while loose := [row for row, others in kept.items() if len(others) < fewest]:
         for row in loose:
             for other in kept.pop(row):
-                if other in kept:
-                    kept[other] = kept[other] - {row}
+                kept[other] = kept[other] - {row}
     while kept:
         waiting, seen = [min(kept)], {min(kept)}
         while waiting:

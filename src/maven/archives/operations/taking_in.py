@@ -12,7 +12,6 @@ from itertools import batched
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from maven.archives.leaving import FACTS
 from maven.archives.opening import ArchiveUnsound, Opened, Row, wrong
 from maven.archives.reacting import let_readers_pass
 from maven.archives.reading import Keys, Reader
+from maven.archives.sequences import renew_sequences
 from maven.archives.survey import Table, around, reached_models, tables
 from maven.journal.models import Chain, Fact, FactDetails
 from maven.journal.operations import record
@@ -70,7 +70,7 @@ def _take_in(opened: Opened, slug: str, by: Person | None, at: datetime) -> Take
         counts[table.label] = _table_in(opened, table, keys, slug)
     mission = Mission.objects.get(pk=keys.here(Mission, _only(keys.known.get(Mission, set()))))
     chain = _facts_in(opened, mission, keys)
-    _sequences()
+    renew_sequences()
     let_readers_pass(before)
     record(
         "mission.taken_in",
@@ -244,11 +244,3 @@ def _seal_again(fact: Fact, details: FactDetails | None, chain: str, head: str, 
         fact.commitment = commitment(details.salt, details.by_id, details.particulars)
     fact.previous = head
     fact.digest = digest(fact, chain)
-
-
-def _sequences() -> None:
-    """PostgreSQL gives the next key after those that came with the archive."""
-    every = [table.model for table in (*around(), *tables())]
-    with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), every):
-            cursor.execute(statement)
