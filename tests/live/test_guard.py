@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
-from maven.live.guard import Guard, Seen, look, session_of
+from maven.live.guard import Guard, Seen, seen_now, session_of
 from maven.missions.models import Membership, Mission
 from maven.people.models import Person, SignIn
 from tests import cast
@@ -32,7 +32,7 @@ def closed(paca):
 
 
 def rights(call):
-    return look({call.pk}, set()).rights[call.pk]
+    return seen_now({call.pk}, set()).rights[call.pk]
 
 
 def test_a_departure_changes_the_right_in_a_closed_mission(closed):
@@ -65,7 +65,7 @@ def test_closing_a_mission_changes_the_right(paca):
 
 @pytest.mark.django_db
 def test_a_consultation_that_is_gone_has_no_right():
-    assert look({4711}, set()).rights == {}
+    assert seen_now({4711}, set()).rights == {}
 
 
 @pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_sessions_ended_elsewhere_over_or_of_closed_accounts_are_gone():
         ends_at=cast.NOON + timedelta(days=30),
     )
     Person.objects.update(is_active=False)
-    assert look(set(), {here, ended, late, closed}).gone == {ended, late, closed}
+    assert seen_now(set(), {here, ended, late, closed}).gone == {ended, late, closed}
 
 
 @pytest.mark.parametrize(

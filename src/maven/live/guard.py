@@ -115,7 +115,11 @@ def session_of(scope: Scope) -> str:
 def look(rooms: set[int], sessions: set[str]) -> Seen:
     """Runs on a thread of the pages."""
     connection.close_if_unusable_or_obsolete()
-    return Seen(rights_of(rooms), set(sessions) - still_there(sessions))
+    return seen_now(rooms, sessions)
+
+
+def seen_now(rooms: set[int], sessions: set[str]) -> Seen:
+    return Seen(rights_of(rooms), sessions - still_there(sessions))
 
 
 def rights_of(rooms: Iterable[int]) -> dict[int, Right]:
