@@ -37,7 +37,7 @@ def break_promises():
 
         told = settings.DATABASES["default"]["OPTIONS"]
         told["init_command"] = told["init_command"].replace("=FULL", f"={wanted}")
-        serve_command.quick = list
+        serve_command.quick = lambda language: []
 
 
 if __name__ == "__main__":
