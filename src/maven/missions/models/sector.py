@@ -60,18 +60,7 @@ class Sector(models.Model):
                 name="sector_name_once",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    key__in=[
-                        "",
-                        "public",
-                        "private",
-                        "education",
-                        "research",
-                        "incubation",
-                        "finance",
-                        "citizens",
-                    ]
-                ),
+                condition=Q(key__in=["", *Organisation.Sector.values]),
                 name="sector_key_is_known",
             ),
             models.CheckConstraint(condition=~Q(key="") | ~Q(name=""), name="sector_has_a_name"),
