@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 import pytest
 
 from tests import cast
@@ -76,19 +78,32 @@ def emptied_stores_are_as_new():
 def without_guards(act):
     from django.db import connection
 
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type='trigger' AND tbl_name='journal_fact'"
-        )
-        guards = cursor.fetchall()
-        for name, _ in guards:
-            cursor.execute(f"DROP TRIGGER {name}")
-    try:
+    lifted = _lifted_on_sqlite if connection.vendor == "sqlite" else _lifted_on_postgresql
+    with connection.cursor() as cursor, lifted(cursor):
         act()
+
+
+@contextmanager
+def _lifted_on_sqlite(cursor):
+    cursor.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type='trigger' AND tbl_name='journal_fact'"
+    )
+    guards = cursor.fetchall()
+    for name, _ in guards:
+        cursor.execute(f"DROP TRIGGER {name}")
+    try:
+        yield
     finally:
-        with connection.cursor() as cursor:
-            for _, statement in guards:
-                cursor.execute(statement)
+        for _, statement in guards:
+            cursor.execute(statement)
+
+
+@contextmanager
+def _lifted_on_postgresql(cursor):
+    """The table itself is left alone: it may hold rows that wait for a look at what they refer to."""
+    cursor.execute("SET session_replication_role = replica")
+    yield
+    cursor.execute("SET session_replication_role = origin")
 
 
 def put_back_the_catalogue():
