@@ -176,7 +176,7 @@ def test_an_opinion_given_while_all_are_withdrawn_is_there_or_not(call):
 
 
 def test_the_same_export_is_imported_once(call):
-    from maven.voices.polis import read_export
+    from maven.intake.polis import read_export
     from tests.voices.exports import SMALL
 
     export, minh = read_export(SMALL), cast.minh()

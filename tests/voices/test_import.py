@@ -3,11 +3,12 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from maven.intake.apart import one_at_a_time
+from maven.intake.polis import read_export
 from maven.journal.models import Fact
 from maven.voices import operations
 from maven.voices.folder import CC_BY_4, FolderUnreadable, import_folder
 from maven.voices.models import Consultation, ImportedFile, Opinion, Statement
-from maven.voices.polis import read_export
 from tests import cast
 from tests.voices.exports import SMALL
 
@@ -128,7 +129,7 @@ def test_files_are_looked_at_then_imported(as_, client, send, paca, kept):
     assert "UTF-8" in text
     assert "Une première idée" in text
     assert not Consultation.objects.exists()
-    assert [path.stat().st_mode & 0o777 for path in kept.iterdir()] == [0o600]
+    assert [path.stat().st_mode & 0o777 for path in kept.glob("*.parcel")] == [0o600]
 
     done = send(f"{seen['Location']}confirmation/")
 
@@ -151,16 +152,26 @@ def test_broken_files_come_back_with_line_and_column(as_, send, paca, kept):
     assert page.status_code == 422
     assert "E vote" in text
     assert "&lt;b&gt;9&lt;/b&gt;" in text
-    assert not kept.exists()
+    assert not [*kept.glob("*.parcel")]
 
 
 def test_a_file_changed_since_it_was_looked_at_is_refused(as_, client, send, paca, kept):
     as_(cast.minh())
     seen = upload(send)
-    path = next(kept.iterdir())
+    path = next(kept.glob("*.parcel"))
     path.write_bytes(path.read_bytes().replace(b",0,2,1", b",0,2,0"))
 
     assert send(f"{seen['Location']}confirmation/")["Location"] == PAGE
+    assert not Consultation.objects.exists()
+
+
+def test_one_file_at_a_time_is_read_for_a_mission(as_, client, send, paca, kept):
+    as_(cast.minh())
+    seen = upload(send)["Location"]
+    with one_at_a_time(kept, f"mission-{paca.pk}"):
+        answers = [upload(send), client.get(seen), send(f"{seen}confirmation/")]
+
+    assert [(one.status_code, one["Retry-After"]) for one in answers] == [(429, "5")] * 3
     assert not Consultation.objects.exists()
 
 

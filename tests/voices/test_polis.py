@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from maven.intake.apart import read_export_apart
+from maven.intake.exports import export_from
+from maven.intake.polis import read_export
 from maven.intake.troubles import letter_of
-from maven.voices.polis import read_export
 from tests.voices.exports import SMALL
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "polis"
@@ -29,6 +31,7 @@ def test_a_file_of_the_corpus_is_read_or_refused_where_it_breaks(case):
 
     export = read_export(files_of(case))
 
+    assert export_from(json.loads(json.dumps(export.as_dict()))) == export
     found = [{"line": t.line, "column": t.column, "code": t.code} for t in export.troubles]
     assert found == expected.get("troubles", [])
     if "counts" in expected:
@@ -89,7 +92,7 @@ def test_a_small_file_that_opens_into_a_large_one_is_refused(monkeypatch):
 
 
 def test_too_many_lines_are_refused_at_the_line_that_is_too_many(monkeypatch):
-    monkeypatch.setattr("maven.voices.polis.MOST_VOTES", 3)
+    monkeypatch.setattr("maven.intake.polis.MOST_VOTES", 3)
     assert [(t.code, t.line) for t in read_export(SMALL).troubles] == [("many", 5)]
 
 
@@ -120,6 +123,14 @@ def test_the_fingerprint_is_of_the_content_compressed_or_not():
     assert read_export(packed).fingerprint == read_export(SMALL).fingerprint
     other = {**SMALL, "votes.csv": SMALL["votes.csv"] + b"\n"}
     assert read_export(other).fingerprint != read_export(SMALL).fingerprint
+
+
+def test_an_export_is_read_by_a_process_of_its_own():
+    export = read_export_apart(SMALL)
+
+    assert export == read_export(SMALL)
+    late = read_export_apart(SMALL, patience=0.001)
+    assert [(one.file, one.code) for one in late.troubles] == [("comments.csv, votes.csv", "heavy")]
 
 
 def test_columns_have_the_letters_of_a_spreadsheet():

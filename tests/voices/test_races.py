@@ -111,7 +111,7 @@ def test_an_idea_promoted_at_once_makes_one_cause(call):
 
 
 def test_the_same_export_imported_at_once_is_there_once(call):
-    from maven.voices.polis import read_export
+    from maven.intake.polis import read_export
     from tests.voices.exports import SMALL
 
     export, by, made = read_export(SMALL), cast.minh(), []

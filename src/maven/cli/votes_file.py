@@ -22,9 +22,9 @@ from maven.cli.ballots import (
 from maven.cli.files import MOST_ROWS, bytes_of, key
 from maven.cli.plain_columns import Doubt, PlainTable
 from maven.intake.decoding import unpacked
+from maven.intake.polis import CHOICES, MODERATION, MOST_COMMENTS, WHOLE
 from maven.intake.tables import Row, Table, read_table
 from maven.intake.troubles import Trouble, Unreadable, excerpt_of
-from maven.voices.polis import CHOICES, MODERATION, MOST_COMMENTS, WHOLE
 
 COMMENTS, BALLOTS = ("comments.csv", "comments.csv.gz"), ("votes.csv", "votes.csv.gz")
 TABLE, EXPORT = ("participant", "statement", "vote"), ("voter-id", "comment-id", "vote")

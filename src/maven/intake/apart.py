@@ -7,11 +7,13 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
+from typing import Any
 
+from maven.intake.exports import Export, broken, export_from
 from maven.intake.sheets import Sheet, sheet_from
 from maven.intake.troubles import Trouble, Unreadable
 
@@ -36,14 +38,27 @@ def read_apart(
     patience: float = PATIENCE,
 ) -> Sheet:
     """The sheet, or `Unreadable`; whatever the bytes are, the caller goes on."""
-    order = {
-        "file": file,
-        "sheet": sheet,
-        "known": sorted(known),
-        "most_rows": most_rows,
-        "memory": MEMORY,
-        "seconds": SECONDS,
-    }
+    order = {"file": file, "sheet": sheet, "known": sorted(known), "most_rows": most_rows}
+    answer = _asked(order, data, patience)
+    if answer is None:
+        raise Unreadable(Trouble(file=file, code="heavy"))
+    if "trouble" in answer:
+        raise Unreadable(Trouble(**answer["trouble"]))
+    return sheet_from(answer["sheet"])
+
+
+def read_export_apart(files: Mapping[str, bytes], *, patience: float = PATIENCE) -> Export:
+    """The Polis export that these files are; its troubles say where it is none."""
+    order = {"export": [[name, len(data)] for name, data in files.items()]}
+    answer = _asked(order, b"".join(files.values()), patience)
+    if answer is None:
+        return broken(Trouble(file=", ".join(files), code="heavy"))
+    return export_from(answer["export"])
+
+
+def _asked(order: dict[str, Any], data: bytes, patience: float) -> dict[str, Any] | None:
+    """What the reader answers; nothing if it broke, was stopped, or never ended."""
+    order = {**order, "memory": MEMORY, "seconds": SECONDS}
     with tempfile.TemporaryDirectory(prefix="maven-intake-") as nowhere:
         try:
             done = subprocess.run(  # noqa: S603 (our own program, nothing of the file in its words)
@@ -55,14 +70,12 @@ def read_apart(
                 env={"LANG": "C.UTF-8"},
                 check=False,
             )
-        except subprocess.TimeoutExpired as late:
-            raise Unreadable(Trouble(file=file, code="heavy")) from late
+        except subprocess.TimeoutExpired:
+            return None
     if done.returncode or len(done.stdout) > MOST_ANSWERED:
-        raise Unreadable(Trouble(file=file, code="heavy"))
-    answer = json.loads(done.stdout)
-    if "trouble" in answer:
-        raise Unreadable(Trouble(**answer["trouble"]))
-    return sheet_from(answer["sheet"])
+        return None
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+from maven.intake.polis import read_export
 from maven.intake.reading import read_sheet, readers_loaded_for
 from maven.intake.troubles import Unreadable
 
@@ -51,6 +52,8 @@ def refuse(event: str, told: tuple[Any, ...]) -> None:
 
 
 def answer(order: dict[str, Any], data: bytes) -> dict[str, Any]:
+    if "export" in order:
+        return {"export": read_export(parted(order["export"], data)).as_dict()}
     try:
         sheet = read_sheet(
             order["file"],
@@ -62,6 +65,14 @@ def answer(order: dict[str, Any], data: bytes) -> dict[str, Any]:
     except Unreadable as unreadable:
         return {"trouble": unreadable.trouble.as_dict()}
     return {"sheet": sheet.as_dict()}
+
+
+def parted(sizes: list[tuple[str, int]], data: bytes) -> dict[str, bytes]:
+    """The files again, that came one after the other."""
+    files, at = {}, 0
+    for name, size in sizes:
+        files[name], at = data[at : at + size], at + size
+    return files
 
 
 def main() -> None:

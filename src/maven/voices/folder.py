@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from maven.intake.apart import read_export_apart
+from maven.intake.exports import Export
 from maven.intake.troubles import Trouble
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.voices.operations import ImportReport, import_polis
-from maven.voices.polis import Export, read_export
 
 CC_BY_4 = (
     "Data was gathered using the Polis software (see: compdemocracy.org/polis and "
@@ -29,7 +30,7 @@ class FolderUnreadable(Exception):
 
 def read_folder(path: Path) -> Export:
     files = {name: (path / name).read_bytes() for name in NAMES if (path / name).is_file()}
-    return read_export(files)
+    return read_export_apart(files)
 
 
 def import_folder(

@@ -7,11 +7,11 @@ from itertools import islice
 
 from django.db import transaction
 
+from maven.intake.exports import Export, Vote
 from maven.journal.operations import record
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.voices.models import Consultation, ImportedFile, Opinion, Participant, Statement
-from maven.voices.polis import Export, Vote
 from maven.voices.queries import former_import
 
 Progress = Callable[[int, int], None]

@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from maven.intake.apart import AnotherIsRead, one_at_a_time, read_export_apart
+from maven.intake.exports import Export
 from maven.intake.parcels import Parcel, ParcelChanged, keep, opened
 from maven.missions.access import in_mission
 from maven.missions.models import Mission
@@ -20,7 +22,6 @@ from maven.people.http import Request
 from maven.people.limits import HOUR, limited, person
 from maven.voices import operations, queries
 from maven.voices.forms import ImportForm
-from maven.voices.polis import Export, read_export
 from maven.voices.views.vote import see_other
 
 KIND = "polis"
@@ -42,7 +43,10 @@ def importing(request: HttpRequest, mission: Mission) -> HttpResponse:
         said={name: given[name] for name in ("question", "source", "attribution")},
         files={f"{name}.csv": given[name].read() for name in ("comments", "votes")},
     )
-    export = _read(parcel)
+    try:
+        export = _read(parcel, mission)
+    except AnotherIsRead:
+        return _wait(request)
     if not export.is_sound:
         context["export"] = export
         return render(request, "voices/import.html", context, status=422)
@@ -56,7 +60,10 @@ def preview(request: HttpRequest, mission: Mission, key: str) -> HttpResponse:
     parcel = _parcel(mission, key)
     if parcel is None:
         return _again(request, mission)
-    export = _read(parcel)
+    try:
+        export = _read(parcel, mission)
+    except AnotherIsRead:
+        return _wait(request)
     former = queries.former_import(mission, export.fingerprint)
     context = {
         "place": "consultations",
@@ -74,10 +81,14 @@ def confirmation(request: Request, mission: Mission, key: str) -> HttpResponse:
     parcel = _parcel(mission, key)
     if parcel is None:
         return _again(request, mission)
+    try:
+        export = _read(parcel, mission)
+    except AnotherIsRead:
+        return _wait(request)
     report = operations.import_polis(
         mission=mission,
         question=parcel.said["question"],
-        export=_read(parcel),
+        export=export,
         source=parcel.said["source"],
         attribution=parcel.said["attribution"],
         by=request.user,
@@ -92,8 +103,16 @@ def confirmation(request: Request, mission: Mission, key: str) -> HttpResponse:
     return see_other(report.consultation.get_absolute_url())
 
 
-def _read(parcel: Parcel) -> Export:
-    return read_export(parcel.files)
+def _read(parcel: Parcel, mission: Mission) -> Export:
+    """By a process of its own, one at a time for a mission."""
+    with one_at_a_time(settings.VAR / "imports", f"mission-{mission.pk}"):
+        return read_export_apart(parcel.files)
+
+
+def _wait(request: HttpRequest) -> HttpResponse:
+    answer = render(request, "missions/import_wait.html", status=429)
+    answer["Retry-After"] = "5"
+    return answer
 
 
 def _parcel(mission: Mission, key: str) -> Parcel | None:

@@ -6,83 +6,23 @@ its moment, then by its place in the file; the others are counted as changes of 
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from maven.intake.decoding import unpacked
+from maven.intake.exports import Export, FileRead, Idea, Vote, broken
 from maven.intake.tables import Row, Table, read_table
 from maven.intake.troubles import Trouble, Unreadable, excerpt_of
 
 VOTES = ("timestamp", "comment-id", "voter-id", "vote")
 COMMENTS = ("comment-id", "comment-body")
-MOST_VOTES, MOST_COMMENTS = 1_000_000, 10_000
+MOST_VOTES, MOST_COMMENTS = 400_000, 10_000  # what 512 MB hold
 CHOICES = {"1": 1, "0": 0, "-1": -1}
 MODERATION = {"1": 1, "0": 0, "-1": -1, "": 0}
 WHOLE = re.compile(r"-?[0-9]{1,15}")
 EARLIEST, LATEST = 946_684_800, 4_102_444_800  # 2000 and 2100
 MOST_TROUBLES = 200
 LONGEST_IDEA = 2000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Idea:
-    source_id: str
-    words: str
-    author_id: str
-    said_at: datetime | None
-    moderated: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
-    voter_id: str
-    idea_id: str
-    choice: int
-    given_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRead:
-    """How a file was written, for the eye of who imports it."""
-
-    name: str
-    encoding: str
-    separator: str
-    rows: int
-    blank_lines: int
-    first_lines: tuple[tuple[str, ...], ...]
-    heads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
-    """What an export holds; with a single trouble in it, nothing of it is imported."""
-
-    ideas: tuple[Idea, ...]
-    votes: tuple[Vote, ...]
-    revotes: int
-    files: tuple[FileRead, ...]
-    troubles: tuple[Trouble, ...]
-    fingerprint: str
-
-    @property
-    def is_sound(self) -> bool:
-        return not self.troubles
-
-    @property
-    def people(self) -> int:
-        return len({vote.voter_id for vote in self.votes})
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {
-            "ideas": len(self.ideas),
-            "refused": sum(idea.moderated < 0 for idea in self.ideas),
-            "people": self.people,
-            "votes": len(self.votes),
-            "revotes": self.revotes,
-        }
 
 
 def read_export(files: Mapping[str, bytes]) -> Export:
@@ -94,7 +34,7 @@ def read_export(files: Mapping[str, bytes]) -> Export:
         if not found
     ]
     if troubles:
-        return _broken(troubles)
+        return broken(*troubles)
     try:
         comments = read_table(
             comments_name, files[comments_name], wanted=COMMENTS, most_rows=MOST_COMMENTS
@@ -106,7 +46,7 @@ def read_export(files: Mapping[str, bytes]) -> Export:
     except Unreadable as stopped:
         troubles.append(stopped.trouble)
     if troubles:
-        return _broken(troubles)
+        return broken(*troubles)
     ideas = _ideas_of(comments, troubles)
     votes, revotes = _votes_of(table, {idea.source_id for idea in ideas}, troubles)
     return Export(
@@ -129,10 +69,6 @@ def fingerprint_of(comments: bytes, votes: bytes) -> str:
 
 def _named(files: Mapping[str, bytes], stem: str) -> str:
     return next((name for name in sorted(files) if stem in name.rsplit("/", 1)[-1].lower()), "")
-
-
-def _broken(troubles: Sequence[Trouble]) -> Export:
-    return Export(ideas=(), votes=(), revotes=0, files=(), troubles=tuple(troubles), fingerprint="")
 
 
 def _told(table: Table) -> FileRead:
