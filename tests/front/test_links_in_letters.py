@@ -13,7 +13,7 @@ from django.utils import timezone
 from maven.archives import tasks as archives
 from maven.missions import tasks as missions
 from maven.missions.models import Invitation, JoinRequest, LetterRefusal, Membership
-from maven.rights.letters import notice_to
+from maven.rights.letters import forewarning_to
 from tests import cast
 from tests.front.test_sessions import Browser
 from tests.house.matrix import Things
@@ -65,7 +65,7 @@ def letters(things):
     )
     missions.send_answer.func(things.join_request.pk, HERE)
     archives.letter_of(things.archive, HERE).send()
-    notice_to(cast.karim(), number=1, at=timezone.now()).send()
+    forewarning_to(cast.karim(), number=1, at=timezone.now()).send()
     return list(mail.outbox)
 
 

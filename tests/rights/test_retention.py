@@ -15,7 +15,7 @@ from maven.missions import operations as missions
 from maven.missions.models import Invitation, Mission
 from maven.people.models import Person
 from maven.rights.keeping import keep_to_terms
-from maven.rights.models import Notice
+from maven.rights.models import Forewarning
 from maven.rights.retention import terms
 from maven.voices.models import Opinion, Participant
 from maven.voices.operations.opinions import give_opinion
@@ -48,14 +48,16 @@ def test_three_years_and_two_letters_later_an_unused_account_is_erased(lucie):
         others_come(at)
         with time_machine.travel(at, tick=False):
             told = keep_to_terms(at=timezone.now())
-        story += [(day, name) for name in told if name in {"notice 1", "notice 2", "inactive"}]
+        story += [
+            (day, name) for name in told if name in {"forewarning 1", "forewarning 2", "inactive"}
+        ]
 
     lucie.refresh_from_db()
-    assert story == [(1036, "notice 1"), (1082, "notice 2"), (1096, "inactive")]
+    assert story == [(1036, "forewarning 1"), (1082, "forewarning 2"), (1096, "inactive")]
     assert (lucie.name, lucie.email) == ("", None)
     assert Person.objects.filter(email="karim@example.org").exists()
     assert [letter.to for letter in mail.outbox] == [["lucie@example.org"]] * 2
-    assert not Notice.objects.exists()
+    assert not Forewarning.objects.exists()
 
 
 def test_whoever_comes_back_after_a_letter_stays(lucie):
@@ -68,7 +70,7 @@ def test_whoever_comes_back_after_a_letter_stays(lucie):
 
     lucie.refresh_from_db()
     assert lucie.name == "Lucie Membre"
-    assert not Notice.objects.of(lucie).exists()
+    assert not Forewarning.objects.of(lucie).exists()
 
 
 def test_nobody_is_erased_without_having_been_told_long_before(lucie):
@@ -79,7 +81,7 @@ def test_nobody_is_erased_without_having_been_told_long_before(lucie):
     assert "inactive" not in keep_to_terms(at=at)
     assert "inactive" not in keep_to_terms(at=at + DAY)
     others_come(at + 47 * DAY)
-    assert keep_to_terms(at=at + 47 * DAY)["notice 2"] == 1
+    assert keep_to_terms(at=at + 47 * DAY)["forewarning 2"] == 1
     assert "inactive" not in keep_to_terms(at=at + 60 * DAY)
 
 
@@ -103,11 +105,11 @@ def test_a_letter_that_does_not_leave_is_written_again(lucie, monkeypatch):
         raise OSError("no mail server")
 
     with monkeypatch.context() as patched:
-        patched.setattr("maven.rights.operations.notice_to", broken)
+        patched.setattr("maven.rights.operations.forewarning_to", broken)
         keep_to_terms(at=at)
 
-    assert not Notice.objects.exists()
-    assert keep_to_terms(at=at + DAY)["notice 1"] == 1
+    assert not Forewarning.objects.exists()
+    assert keep_to_terms(at=at + DAY)["forewarning 1"] == 1
 
 
 def test_a_person_nobody_can_write_to_is_erased_when_the_time_is_over(paca):
@@ -206,5 +208,5 @@ def test_what_would_go_counts_people_and_missions_too(lucie, paca):
 
     told = {one.name: one.count for one in terms(at=at)}
 
-    assert told["first notice"] == 1
+    assert told["first forewarning"] == 1
     assert told[f"{paca.chain} journal.FactDetails"] > 0

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from maven.rights.models import Notice
+from maven.rights.models import Forewarning
 from maven.rights.operations import erase_person, note_terms, tell_inactive
 from maven.rights.retention import (
     accounts_never_used,
@@ -31,10 +31,10 @@ def keep_to_terms(*, at: datetime) -> dict[str, int]:
     for told in tables_that_end():
         done[told.label] = rows_over(told, at=at).delete()[0]
     done["never came"] = accounts_never_used(at=at).delete()[0]
-    Notice.objects.outdated().delete()
+    Forewarning.objects.outdated().delete()
     done["inactive"] = _erase_the_inactive(at)
     for number in (1, 2):
-        done[f"notice {number}"] = _tell(number, at)
+        done[f"forewarning {number}"] = _tell(number, at)
     for mission in missions_over(at=at):
         _untie(mission_rows=personal_in(mission), done=done)
     for path in files_over(at=at):
@@ -61,7 +61,7 @@ def _tell(number: int, at: datetime) -> int:
             tell_inactive(person=person, number=number, by=None, at=at)
             told += 1
         except OSError:
-            logger.exception("a notice to person %d did not leave", person.pk)
+            logger.exception("a forewarning to person %d did not leave", person.pk)
     return told
 
 

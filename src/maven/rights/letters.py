@@ -11,7 +11,7 @@ from maven.rights.retention import FIRST, SECOND
 from maven.ui.typography import typeset
 
 
-def notice_to(person: Person, *, number: int, at: datetime) -> EmailMessage:
+def forewarning_to(person: Person, *, number: int, at: datetime) -> EmailMessage:
     """In the person's language; French when none was said."""
     language = person.language or "fr"
     with translation.override(language):
@@ -20,7 +20,7 @@ def notice_to(person: Person, *, number: int, at: datetime) -> EmailMessage:
             "ends_on": at + (FIRST if number == 1 else SECOND),
         }
         subject, body = (
-            render_to_string(f"rights/letters/notice_{part}.txt", words).strip()
+            render_to_string(f"rights/letters/forewarning_{part}.txt", words).strip()
             for part in ("subject", "body")
         )
     if language == "fr":

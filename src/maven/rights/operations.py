@@ -12,8 +12,8 @@ from maven.people.models import Person
 from maven.people.operations import CHAIN
 from maven.rights import ledger
 from maven.rights.erasing import erase_rows
-from maven.rights.letters import notice_to
-from maven.rights.models import Notice
+from maven.rights.letters import forewarning_to
+from maven.rights.models import Forewarning
 from maven.rights.scrubbing import marks_of, scrub
 from maven.rights.tasks import clean_store
 from maven.rights.traces import end_sessions, forget_answers, forget_files, sessions_of
@@ -45,12 +45,12 @@ def erase_person(*, person: Person, by: Person | None, at: datetime) -> Person:
 
 
 @transaction.atomic
-def tell_inactive(*, person: Person, number: int, by: Person | None, at: datetime) -> Notice:
+def tell_inactive(*, person: Person, number: int, by: Person | None, at: datetime) -> Forewarning:
     """Tells a person who did not come for long that the account will be erased."""
-    notice = Notice.objects.create(person=person, number=number, sent_at=at)
-    record("person.told", notice, chain=CHAIN, by=by, at=at, number=number)
-    notice_to(person, number=number, at=at).send()
-    return notice
+    forewarning = Forewarning.objects.create(person=person, number=number, sent_at=at)
+    record("person.told", forewarning, chain=CHAIN, by=by, at=at, number=number)
+    forewarning_to(person, number=number, at=at).send()
+    return forewarning
 
 
 @transaction.atomic

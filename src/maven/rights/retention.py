@@ -14,11 +14,11 @@ from maven.journal.models import Fact, FactDetails
 from maven.missions.models import Invitation, JoinRequest, Membership, Mission
 from maven.people.models import Person
 from maven.rights.declarations import Declaration, declarations
-from maven.rights.models import Notice
+from maven.rights.models import Forewarning
 from maven.voices.models import Participant
 
 INACTIVE = timedelta(days=3 * 365)
-FIRST = timedelta(days=60)  # the first notice, so long before the end
+FIRST = timedelta(days=60)  # the first forewarning, so long before the end
 SECOND = timedelta(days=14)
 BETWEEN = FIRST - SECOND
 AFTER_HANDOVER = timedelta(days=365)
@@ -58,24 +58,24 @@ def not_seen_since(moment: datetime) -> "QuerySet[Person]":
 
 
 def to_tell(number: int, *, at: datetime) -> "QuerySet[Person]":
-    """Those whom the first, or the second, notice is due to."""
+    """Those whom the first, or the second, forewarning is due to."""
     before = FIRST if number == 1 else SECOND
     due = not_seen_since(at - INACTIVE + before).exclude(email=None)
-    due = due.exclude(Exists(_notices(number)))
+    due = due.exclude(Exists(_forewarnings(number)))
     if number == 2:
-        due = due.filter(Exists(_notices(1).filter(sent_at__lte=at - BETWEEN)))
+        due = due.filter(Exists(_forewarnings(1).filter(sent_at__lte=at - BETWEEN)))
     return due
 
 
 def to_erase(*, at: datetime) -> "QuerySet[Person]":
     """Three years without coming, told twice; or with no address to be told at."""
     gone = not_seen_since(at - INACTIVE)
-    told = gone.filter(Exists(_notices(2).filter(sent_at__lte=at - SECOND)))
+    told = gone.filter(Exists(_forewarnings(2).filter(sent_at__lte=at - SECOND)))
     return told | gone.filter(email=None)
 
 
-def _notices(number: int) -> "QuerySet[Notice]":
-    return Notice.objects.filter(person=OuterRef("pk"), number=number)
+def _forewarnings(number: int) -> "QuerySet[Forewarning]":
+    return Forewarning.objects.filter(person=OuterRef("pk"), number=number)
 
 
 def missions_over(*, at: datetime) -> list[Mission]:
@@ -113,8 +113,8 @@ def terms(*, at: datetime) -> list[Term]:
     told = [Term(name=one.label, count=rows_over(one, at=at).count()) for one in tables_that_end()]
     told += [
         Term(name="never came", count=accounts_never_used(at=at).count()),
-        Term(name="first notice", count=to_tell(1, at=at).count()),
-        Term(name="second notice", count=to_tell(2, at=at).count()),
+        Term(name="first forewarning", count=to_tell(1, at=at).count()),
+        Term(name="second forewarning", count=to_tell(2, at=at).count()),
         Term(name="inactive", count=to_erase(at=at).count()),
         Term(name="files", count=len(list(files_over(at=at)))),
     ]

@@ -1,3 +1,3 @@
-from maven.rights.models.notice import Notice
+from maven.rights.models.forewarning import Forewarning
 
-__all__ = ["Notice"]
+__all__ = ["Forewarning"]

@@ -6,23 +6,23 @@ from django.db.models import Q
 from maven.people.models import Person
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def of(self, person: Person) -> "NoticeQuerySet":
+class ForewarningQuerySet(models.QuerySet["Forewarning"]):
+    def of(self, person: Person) -> "ForewarningQuerySet":
         return self.filter(person=person)
 
-    def outdated(self) -> "NoticeQuerySet":
+    def outdated(self) -> "ForewarningQuerySet":
         """Whoever came back since is no longer told anything."""
         return self.filter(person__last_login__gt=models.F("sent_at"))
 
 
-class Notice(models.Model):
+class Forewarning(models.Model):
     """A letter that says: you did not come for long, and will be erased. There are two."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField()
     sent_at = models.DateTimeField()
 
-    objects = NoticeQuerySet.as_manager()
+    objects = ForewarningQuerySet.as_manager()
 
     class Kept:
         purpose = "to tell a person twice before erasing an account that is not used"
@@ -34,9 +34,11 @@ class Notice(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["person", "number"], name="notice_once"),
-            models.CheckConstraint(condition=Q(number__in=[1, 2]), name="notice_first_or_second"),
+            models.UniqueConstraint(fields=["person", "number"], name="forewarning_once"),
+            models.CheckConstraint(
+                condition=Q(number__in=[1, 2]), name="forewarning_first_or_second"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"#{self.pk} notice {self.number}"
+        return f"#{self.pk} forewarning {self.number}"
