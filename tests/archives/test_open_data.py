@@ -6,6 +6,7 @@ import pytest
 
 from maven.cli import main
 from maven.missions.models import Mission
+from maven.voices.models import Consultation
 from tests import cast
 from tests.archives.lived import answer, lived
 
@@ -24,12 +25,18 @@ def test_no_count_below_ten_is_published(tmp_path):
     consultation = cast.consultation(mission, "Et encore ?", statements=2)
     for seed in range(40):
         answer(consultation, None, seed)
+    while_open = published(tmp_path)[1]
+    (tmp_path / "o.zip").unlink()
+    Consultation.objects.update(closed_at=cast.NOON)
     names, rows = published(tmp_path)
     counts = [int(row[key]) for row in rows for key in ("agree", "disagree", "pass") if row[key]]
 
     assert names == ["ideas.csv", "manifest.json"]
     assert counts
     assert min(counts) >= 10
+    # Two files around one answer would tell it: an open consultation gives its ideas only.
+    assert [row["words"] for row in while_open] == [row["words"] for row in rows]
+    assert not any(row["agree"] or row["answers"] for row in while_open)
 
 
 def test_the_same_answers_publish_the_same_bytes(tmp_path):

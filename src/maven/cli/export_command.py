@@ -51,6 +51,6 @@ def publish(mission: Mission, path: Path) -> int:
     if not mission.is_open:
         raise Refused("a closed mission publishes nothing.", code=2)
     with path.open("xb") as out:
-        told = write_open_data(mission, out)
+        told = write_open_data(mission, out, on=timezone.localdate())
     print(f"{path}  {told['rows']} ideas; counts below {told['fewest']} are not in it.")
     return 0

@@ -1,10 +1,12 @@
 """One effect for one form: a double click, a retry and the back button get the same answer."""
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -103,11 +105,19 @@ def again(given: Receipt, fingerprint: str) -> HttpResponse:
 def scope_of(request: HttpRequest) -> str:
     """The one sending and the page: a key is of no use to another person or form."""
     sender = request.user.pk if request.user.is_authenticated else "guest"
-    return hashlib.sha256(f"{sender} {request.path}".encode()).hexdigest()
+    digest = sealed()
+    digest.update(f"{sender} {request.path}".encode())
+    return digest.hexdigest()
+
+
+def sealed() -> hmac.HMAC:
+    """A digest made with our secret: senders and answers are few, and whoever holds a copy of the
+    store could try them all against a plain one."""
+    return hmac.new(settings.SECRET_KEY.encode(), b"receipt", hashlib.sha256)
 
 
 def fingerprint_of(request: HttpRequest) -> str:
-    digest = hashlib.sha256()
+    digest = sealed()
     for name in sorted(request.POST):
         if name not in {"csrfmiddlewaretoken", "submission_key"}:
             for value in request.POST.getlist(name):
