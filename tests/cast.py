@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from maven.causes.models import Cause
+from maven.compass.models import Reading
 from maven.missions import operations as missions
 from maven.missions.models import Mission, Role
 from maven.people.models import Organisation, Person
@@ -102,6 +103,29 @@ def consultation(mission, question="De quoi le numérique a-t-il besoin chez nou
             accepted_at=NOON,
         )
     return made
+
+
+def look_at_accounts(consultation, members=()):
+    """A group of accounts that look like one person, as a job would have found it."""
+    counts = {"people": 20, "answers": 90, "enough": False, "families": [], "index": None}
+    counts |= {"uniting": [], "refused": [], "dividing": []}
+    without = counts | {"people": 12, "moved": [[1, [9, 1, 2], [1, 1, 2]]]}
+    group = {"signals": ["answers", "burst"], "size": len(members) or 8, "accounts": 0}
+    group |= {"first": NOON.timestamp(), "last": NOON.timestamp(), "without": without}
+    return Reading.objects.create(
+        mission=consultation.mission,
+        consultation=consultation,
+        kind=Reading.Kind.ACCOUNTS,
+        taken_at=NOON,
+        algorithm="sybil/1",
+        result={
+            "people": 20,
+            "whole": counts | {"ideas": {}},
+            "groups": [group],
+            "without_any": None,
+            "places": {str(one.pk): 0 for one in members},
+        },
+    )
 
 
 def cause(mission, title="Former et garder les talents ici"):

@@ -54,6 +54,7 @@ def participants(mission: Mission) -> Iterator[dict[str, Any]]:
                 "id": number,
                 "consultation": row.consultation_id,
                 "came_at": day_of(row.came_at),
+                "set_aside": row.set_aside_id,
             }
 
 

@@ -74,6 +74,10 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "voices.Notice": StaysHere(
         why=_("Who says that an idea breaks a rule is known by a secret of this house.")
     ),
+    "voices.SettingAside": WHOLE,
+    "voices.Arrival": StaysHere(
+        why=_("It is made with a secret of this house, and goes after ninety days.")
+    ),
     "voices.Statement": Carried(
         left={"author": Left(why=_("It would tell which answers are those of its author."))}
     ),

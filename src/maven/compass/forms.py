@@ -21,3 +21,13 @@ class ChoiceForm(forms.Form):
         self.is_valid()
         asked: float | None = self.cleaned_data.get("jours")
         return asked if asked is not None else usual
+
+
+class ReasonForm(forms.Form):
+    """Why accounts are set aside, or count again: everybody reads it."""
+
+    reason = forms.CharField(
+        label=_("Why, in words that everybody reads"),
+        help_text=_("What you saw, without a name. It stands in the results of the consultation."),
+        max_length=280,
+    )

@@ -64,6 +64,35 @@ def take_landscape(
     return reading
 
 
+def look_at_accounts(
+    *, consultation: Consultation, by: Person | None = None, at: datetime, seed: int = SEED
+) -> Reading:
+    """Which accounts look like one person, and the results without them. Nothing is decided."""
+    from maven.compass import accounts  # noqa: PLC0415 (brings NumPy: jobs only, never pages)
+
+    result = accounts.look(consultation, seed=seed)
+    with transaction.atomic():
+        reading = Reading.objects.create(
+            mission=consultation.mission,
+            consultation=consultation,
+            kind=Reading.Kind.ACCOUNTS,
+            taken_at=at,
+            algorithm=accounts.ALGORITHM,
+            seed=seed,
+            result=result,
+        )
+        record(
+            "accounts.looked_at",
+            reading,
+            chain=consultation.mission.chain,
+            by=by,
+            at=at,
+            consultation=consultation.pk,
+            groups=len(result["groups"]),
+        )
+    return reading
+
+
 def ask_reading(*, consultation_pk: int, at: datetime) -> bool:
     """Notes that a landscape is due; False when one was already, so that a crowd asks once."""
     _, made = DueReading.objects.get_or_create(

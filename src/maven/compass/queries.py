@@ -43,7 +43,7 @@ def answers_left(consultation: Consultation, participant: Participant | None) ->
     given = 0
     if participant is not None:
         opinions = Opinion.objects.by(participant)
-        given = opinions.counted().count()
+        given = opinions.readable().count()
     return max(0, min(ANSWERS_BEFORE_RESULTS, total) - given)
 
 

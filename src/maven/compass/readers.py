@@ -46,6 +46,8 @@ REACTIONS: dict[str, Reaction] = {
     "statements.imported": ask_landscape,
     "consultation.imported": ask_landscape,
     "consultation.closed": ask_landscape,
+    "accounts.set_aside": ask_landscape,
+    "accounts.put_back": ask_landscape,
     "statement.accepted": ask_landscape,
     "statement.refused": ask_landscape,
     "statement.hidden": ask_landscape,

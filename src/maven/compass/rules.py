@@ -6,5 +6,6 @@ from maven.missions.rules import anyone_who_may_see, is_facilitator, is_member, 
 
 rules.add_rule("compass.see_landscape", anyone_who_may_see)
 rules.add_rule("compass.see_landscape_before_answering", is_facilitator | is_sponsor)
+rules.add_rule("compass.judge_accounts", is_facilitator)
 rules.add_rule("compass.see_choice", is_member)
 rules.add_rule("compass.choose", is_facilitator)

@@ -4,7 +4,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from maven.compass.models import DueReading
-from maven.compass.operations import suggest_activities, take_landscape
+from maven.compass.operations import look_at_accounts, suggest_activities, take_landscape
 from maven.compass.suggestions import usual_days
 from maven.missions.models import Mission
 from maven.people.models import Person
@@ -18,6 +18,15 @@ def read_landscape(consultation_pk: int) -> None:
     consultation = Consultation.objects.select_related("mission").filter(pk=consultation_pk).first()
     if consultation is not None:
         take_landscape(consultation=consultation, at=timezone.now())
+
+
+@task
+def compare_accounts(consultation_pk: int, by_pk: int) -> None:
+    """Looks for accounts that look like one person: when a facilitator asks, never by itself."""
+    found = Consultation.objects.select_related("mission").filter(pk=consultation_pk).first()
+    if found is not None:
+        by = Person.objects.filter(pk=by_pk).first()
+        look_at_accounts(consultation=found, by=by, at=timezone.now())
 
 
 @task

@@ -18,6 +18,7 @@ from maven.people.models import Person
 from maven.sprints.models import Activity, Deliverable, Sprint, Tension
 from maven.sprints.queries import feelings_of
 from maven.toolbox.queries import quantities_of
+from maven.voices.queries import accounts_set_aside
 
 FORMAT = 1
 type Content = dict[str, Any]
@@ -43,6 +44,7 @@ def content_of(sprint: Sprint, *, at: datetime) -> Content:
         "feelings": _feelings(sprint),
         "tensions": _tensions(mission, start, end),
         "state": _state(mission, sprint, end),
+        "set_aside": accounts_set_aside(mission),
         "causes": _causes(mission, start, end),
         "agenda": sprint.agenda,
         "days": {

@@ -53,6 +53,7 @@ def told(report: StageReport) -> Told:
         "feelings": feelings(content["feelings"]),
         "tensions": tensions(content["tensions"]),
         "state": [gauge(one) for one in content["state"]],
+        "set_aside": set_aside(content.get("set_aside", 0)),
         "causes": [cause(one) for one in content["causes"]],
         "agenda": [line.strip(" -•\t") for line in content["agenda"].splitlines() if line.strip()],
         "days": days(content["days"]),
@@ -154,6 +155,17 @@ def shipped(one: Told) -> Told:
     on = day(one["at"])
     note = _("%(name)s, %(day)s") % {"name": one["by"], "day": on} if one["by"] else on
     return {"title": one["title"], "link": one["link"], "note": note}
+
+
+def set_aside(accounts: int) -> str:
+    """How many accounts the results are told without; nothing in most missions."""
+    if not accounts:
+        return ""
+    return ngettext(
+        "%(count)s account that looked like others is set aside: its answers do not count.",
+        "%(count)s accounts that looked like one person are set aside: their answers do not count.",
+        accounts,
+    ) % {"count": number_format(accounts, use_l10n=True)}
 
 
 def feelings(one: Told) -> Told:

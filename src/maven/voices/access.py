@@ -9,8 +9,10 @@ from django.utils.crypto import salted_hmac
 
 from maven.missions.access import may, person_of
 from maven.missions.models import Mission
+from maven.people.browsers import browser_in, system_in
+from maven.people.clients import network_of
 from maven.people.limits import network
-from maven.voices.models import Consultation, Hiding, Participant, Statement, Voice
+from maven.voices.models import Consultation, Hiding, Participant, Statement, Trace, Voice
 from maven.voices.moderation_queries import hidings_of
 from maven.voices.queries import enough_for_results
 
@@ -85,6 +87,22 @@ def guest_voice(request: HttpRequest, consultation: Consultation) -> Voice:
     return Voice(guest_digest=digest_of(known, consultation) if known else "")
 
 
+def trace_of(request: HttpRequest, consultation: Consultation) -> Trace:
+    """Whether two voices of this consultation came alike; nothing that holds in another."""
+    said = request.headers.get("User-Agent", "")
+    browser = f"{browser_in(said)} {system_in(said)}".strip()
+    return Trace(
+        network=_alike("network", network_of(request), consultation),
+        client=_alike("client", browser, consultation),
+    )
+
+
+def _alike(kind: str, words: str, consultation: Consultation) -> str:
+    told = f"{consultation.pk}:{kind}:{words}"
+    digest = salted_hmac("maven.voices.trace", told, algorithm="sha256").hexdigest()
+    return digest[:16] if words else ""
+
+
 def network_of_new_guest(request: HttpRequest) -> object | None:
     """Whoever has a voice already may use it; new voices from one network are counted."""
     if request.user.is_authenticated:
@@ -100,7 +118,7 @@ def participant_of(request: HttpRequest, consultation: Consultation) -> Particip
 def guest_to_claim(request: HttpRequest, consultation: Consultation) -> Participant | None:
     """Who the signed-in person was in this browser before signing in."""
     voice = guest_voice(request, consultation)
-    return Participant.objects.of(consultation).behind(voice).first()
+    return Participant.objects.of(consultation).counted().behind(voice).first()
 
 
 def remember(response: HttpResponse, known: str) -> None:

@@ -13,6 +13,7 @@ from maven.voices.models import (
     ImportedFile,
     Opinion,
     Participant,
+    SettingAside,
     Statement,
 )
 from maven.voices.order import order_for
@@ -68,13 +69,14 @@ def consultations_with_numbers(mission: Mission) -> QuerySet[Consultation]:
     here = OuterRef("pk")
     ideas = Statement.objects.filter(consultation=here)
     opinions = Opinion.objects.counted().filter(statement__consultation=here)
+    people = Participant.objects.filter(consultation=here)
     return (
         Consultation.objects.of(mission)
         .newest_first()
         .annotate(
             idea_count=_count(ideas.accepted(), "consultation"),
             waiting_count=_count(ideas.waiting(), "consultation"),
-            people_count=_count(Participant.objects.filter(consultation=here), "consultation"),
+            people_count=_count(people.counted(), "consultation"),
             answer_count=_count(opinions, "statement__consultation"),
         )
     )
@@ -116,6 +118,18 @@ def card_of(statements: list[OwnStatement], voice: str, answers: Mapping[int, in
     )
 
 
+def asides_of(consultation: Consultation) -> list[SettingAside]:
+    """The accounts that do not count here, with why: everybody reads it."""
+    return list(SettingAside.objects.filter(consultation=consultation).standing().newest_first())
+
+
+def accounts_set_aside(mission: Mission) -> int:
+    """How many accounts do not count now, in all consultations of a mission."""
+    return Participant.objects.filter(
+        consultation__mission=mission, set_aside__isnull=False
+    ).count()
+
+
 def answers_by_statement(consultation: Consultation) -> dict[int, int]:
     """How many voices answered each idea; read once in a while, it only orders the ideas."""
     counted = Opinion.objects.of(consultation).order_by().values("statement")
@@ -139,8 +153,10 @@ class Tally:
 
 
 def tallies(consultation: Consultation) -> list[Tally]:
+    counts = Q(opinions__participant__set_aside=None)
+
     def when(choice: int) -> Count:
-        return Count("opinions", filter=Q(opinions__choice=choice))
+        return Count("opinions", filter=counts & Q(opinions__choice=choice))
 
     rows = (
         Statement.objects.of(consultation)
@@ -149,7 +165,7 @@ def tallies(consultation: Consultation) -> list[Tally]:
             agree=when(Opinion.Choice.AGREE),
             disagree=when(Opinion.Choice.DISAGREE),
             passed=when(Opinion.Choice.PASS),
-            marked=Count("opinions", filter=Q(opinions__important=True)),
+            marked=Count("opinions", filter=counts & Q(opinions__important=True)),
         )
         .order_by("number")
         .values_list("number", "words", "agree", "disagree", "passed", "marked")

@@ -21,6 +21,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def latest_of(self, consultation: Consultation) -> "Reading | None":
         return self.landscapes().filter(consultation=consultation).newest_first().first()
 
+    def accounts_of(self, consultation: Consultation) -> "Reading | None":
+        """The last look at the accounts: which look like one person, and what that changes."""
+        looks = self.filter(kind=Reading.Kind.ACCOUNTS, consultation=consultation)
+        return looks.newest_first().first()
+
     def newest_first(self) -> "ReadingQuerySet":
         return self.order_by("-taken_at", "-pk")
 
@@ -31,6 +36,7 @@ class Reading(models.Model):
     class Kind(models.TextChoices):
         LANDSCAPE = "landscape", _("opinion landscape")
         STATE = "state", _("state of the community")
+        ACCOUNTS = "accounts", _("accounts that look like one person")
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="+")
     consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, related_name="+")
@@ -47,14 +53,19 @@ class Reading(models.Model):
         purpose = "what brings people together and what divides them, as computed once"
         basis = "public task"
         recipients = "the person alone for their own place; the others read totals"
-        until = "the mission is erased; a person's place goes with their answers"
+        until = (
+            "the mission is erased, a person's place goes with their answers;"
+            " ninety days for a look at accounts"
+        )
         untied = "a place on the map bears the number of a participant, and goes when the participant goes"
         inside: ClassVar = {"result": ("places", "voices.Participant")}
+        ends: ClassVar = ("taken_at", 90, {"kind": "accounts"})
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["landscape", "state"]), name="reading_kind_is_known"
+                condition=Q(kind__in=["landscape", "state", "accounts"]),
+                name="reading_kind_is_known",
             ),
         ]
         indexes = [models.Index(fields=["mission", "kind", "-taken_at"], name="reading_latest")]

@@ -22,6 +22,7 @@ from maven.missions.models import Mission
 from maven.ui import charts
 from maven.voices import access as voices
 from maven.voices.models import Consultation
+from maven.voices.queries import asides_of
 
 
 @require_safe
@@ -42,6 +43,7 @@ def landscape(request: HttpRequest, mission: Mission, slug: str, pk: int) -> Htt
             return render(request, "compass/landscape_locked.html", page)
     reading = Reading.objects.latest_of(consultation)
     page |= {"reading": reading, "due": reading_is_due(consultation)}
+    page["asides"] = asides_of(consultation)
     if reading is None or not reading.result["enough"]:
         page["missing"] = portrait.missing_sentence(reading.result["missing"]) if reading else ""
         return render(request, "compass/landscape_waiting.html", page)

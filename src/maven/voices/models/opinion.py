@@ -11,9 +11,13 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
     def of(self, consultation: Consultation) -> "OpinionQuerySet":
         return self.filter(statement__consultation=consultation)
 
-    def counted(self) -> "OpinionQuerySet":
-        """What totals are made of: hidden ideas keep their answers, which count when they return."""
+    def readable(self) -> "OpinionQuerySet":
+        """Of the ideas that everybody reads; those of hidden ones count when the ideas return."""
         return self.filter(statement__accepted_at__isnull=False, statement__hidden_at=None)
+
+    def counted(self) -> "OpinionQuerySet":
+        """What totals are made of: without the voices that are set aside."""
+        return self.readable().filter(participant__set_aside=None)
 
     def by(self, participant: Participant) -> "OpinionQuerySet":
         return self.filter(participant=participant)

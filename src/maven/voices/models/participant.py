@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from maven.people.models import Person
 from maven.voices.models.consultation import Consultation
+from maven.voices.models.setting_aside import SettingAside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def of(self, consultation: Consultation) -> "ParticipantQuerySet":
         return self.filter(consultation=consultation)
 
+    def counted(self) -> "ParticipantQuerySet":
+        """All but those set aside, whose answers wait."""
+        return self.filter(set_aside=None)
+
     def behind(self, voice: Voice) -> "ParticipantQuerySet":
         if voice.person is not None:
             return self.filter(person=voice.person)
@@ -38,6 +43,7 @@ class Participant(models.Model):
     guest_digest = models.CharField(max_length=64, null=True)  # noqa: DJ001  (unique, or nothing)
     source_id = models.CharField(max_length=64, null=True)  # noqa: DJ001  (unique, or nothing)
     came_at = models.DateTimeField()
+    set_aside = models.ForeignKey(SettingAside, models.SET_NULL, null=True, related_name="voices")
 
     objects = ParticipantQuerySet.as_manager()
 

@@ -1,5 +1,11 @@
 """The verbs of the voices: opening a call, proposing an idea, answering, taking in an export."""
 
+from maven.voices.operations.accounts import (
+    PutBackAlready,
+    TooFewAccounts,
+    put_accounts_back,
+    set_accounts_aside,
+)
 from maven.voices.operations.consultations import (
     close_consultation,
     open_consultation,
@@ -60,9 +66,11 @@ __all__ = [
     "NotTheAuthor",
     "NothingToClaim",
     "OwnHiding",
+    "PutBackAlready",
     "ReasonMissing",
     "ReportedAlready",
     "StatementNotInConsultation",
+    "TooFewAccounts",
     "TooManyIdeasWaiting",
     "accept_statement",
     "appeal_hiding",
@@ -78,10 +86,12 @@ __all__ = [
     "may_judge",
     "open_consultation",
     "promote_statement",
+    "put_accounts_back",
     "refuse_statement",
     "reopen_consultation",
     "report_statement",
     "restore_statement",
+    "set_accounts_aside",
     "shortened",
     "submit_statement",
     "welcome",

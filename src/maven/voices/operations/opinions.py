@@ -4,13 +4,22 @@ No fact says who answered what: it tells that the consultation received an answe
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from maven.journal.operations import record
 from maven.people.models import Person
-from maven.voices.models import Consultation, Opinion, Participant, Statement, Voice
+from maven.voices.models import (
+    Arrival,
+    Consultation,
+    Opinion,
+    Participant,
+    Statement,
+    Trace,
+    Voice,
+)
 from maven.voices.operations.statements import ConsultationClosed
 
 
@@ -24,16 +33,25 @@ class NothingToClaim(Exception):
 
 @transaction.atomic
 def welcome(
-    *, consultation: Consultation, voice: Voice, by: Person | None = None, at: datetime
+    *,
+    consultation: Consultation,
+    voice: Voice,
+    trace: Trace | None = None,
+    by: Person | None = None,
+    at: datetime,
 ) -> Participant:
     """The voice's place in the consultation, made at its first word. It leaves no fact."""
-    if voice.person is not None:
-        return Participant.objects.get_or_create(
-            consultation=consultation, person=voice.person, defaults={"came_at": at}
-        )[0]
-    return Participant.objects.get_or_create(
-        consultation=consultation, guest_digest=voice.guest_digest, defaults={"came_at": at}
-    )[0]
+    who: dict[str, Any] = (
+        {"person": voice.person} if voice.person else {"guest_digest": voice.guest_digest}
+    )
+    found, is_new = Participant.objects.get_or_create(
+        consultation=consultation, **who, defaults={"came_at": at}
+    )
+    if is_new and trace is not None:
+        Arrival.objects.create(
+            participant=found, network=trace.network, client=trace.client, came_at=at
+        )
+    return found
 
 
 @transaction.atomic
@@ -104,7 +122,9 @@ def _refuse_if_closed_meanwhile(consultation: Consultation) -> None:
 def claim_opinions(*, guest: Participant, by: Person, at: datetime) -> Participant:
     """What somebody answered as a guest becomes theirs; of two answers the newer stays."""
     both = Participant.objects.select_for_update().filter(consultation=guest.consultation_id)
-    found = both.filter(pk=guest.pk, person=None, guest_digest__isnull=False).first()
+    # What is set aside waits for the team: it does not come back under another account.
+    here = both.filter(pk=guest.pk, person=None, guest_digest__isnull=False, set_aside=None)
+    found = here.first()
     if found is None:
         raise NothingToClaim
     own = both.filter(person=by).first()

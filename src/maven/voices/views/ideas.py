@@ -52,7 +52,9 @@ def _propose(
     try:
         return operations.submit_statement(
             consultation=call,
-            author=operations.welcome(consultation=call, voice=voice, at=now),
+            author=operations.welcome(
+                consultation=call, voice=voice, trace=access.trace_of(request, call), at=now
+            ),
             words=form.cleaned_data["words"],
             by=person_of(request),
             accepted=may(request, "voices.moderate", call.mission),

@@ -70,7 +70,8 @@ def opinions(request: HttpRequest, mission: Mission, slug: str, pk: int) -> Http
     if not call.is_open_on(timezone.localdate(now)):
         return refused(request, call, 409)
     voice, known = voice_to_keep(request, call)
-    participant = operations.welcome(consultation=call, voice=voice, at=now)
+    trace = access.trace_of(request, call)
+    participant = operations.welcome(consultation=call, voice=voice, trace=trace, at=now)
     try:
         operations.give_opinion(
             participant=participant,
