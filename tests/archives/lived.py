@@ -10,7 +10,15 @@ from maven.people.models import Person
 from maven.reports.models import StageReport
 from maven.sprints.models import Activity, Deliverable, Feedback, Tension
 from maven.toolbox.models import ActivityKind, Quantity
-from maven.voices.models import Charter, Hiding, ImportedFile, Opinion, Participant, Statement
+from maven.voices.models import (
+    Charter,
+    Hiding,
+    ImportedFile,
+    Opinion,
+    Participant,
+    SettingAside,
+    Statement,
+)
 from tests import cast
 
 SECRET = "guest-digest-nobody-may-read"
@@ -38,6 +46,11 @@ def lived():
     answer(asked, lucie, 1)
     for guest in range(12):
         answer(asked, None, guest)
+    aside = SettingAside.objects.create(
+        consultation=asked, reason="Les mêmes.", accounts=8, set_aside_at=cast.NOON, set_aside_by=by
+    )
+    some = Participant.objects.of(asked).filter(person=None).order_by("pk")[:8]
+    Participant.objects.filter(pk__in=[one.pk for one in some]).update(set_aside=aside)
     hidden = Statement.objects.get(consultation=asked, number=6)
     Statement.objects.filter(pk=hidden.pk).update(hidden_at=cast.NOON)
     Hiding.objects.create(
