@@ -35,7 +35,7 @@ def test_an_empty_store_is_filled_apart_then_served_with_the_way_to_sign_in(step
     assert run(asked()) == 0
 
     assert steps[0] == ["demo", "--prepare"]
-    assert "http://127.0.0.1:8000/demo/entrer/" in steps[1]
+    assert "http://127.0.0.1:8000/connexion/" in steps[1]
 
 
 @pytest.mark.django_db

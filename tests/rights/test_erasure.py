@@ -366,7 +366,7 @@ def test_the_page_says_what_goes_what_stays_and_asks_for_a_word(as_, send, lucie
     refused = send("/moi/effacer/", {"word": "oui"})
 
     assert "une mission est à toutes et tous" in page
-    assert "Vous êtes seul·e dans l’équipe projet" in page
+    assert "plus personne ne pourra l’animer" in page
     assert refused.status_code == 422
     assert Person.objects.get(email="minh@example.org")
 
@@ -377,7 +377,7 @@ def test_the_word_typed_erases_at_once_and_signs_out(as_, send, client, lucie):
     done = send("/moi/effacer/", {"word": " effacer "})
 
     assert done.status_code == 200
-    assert "Vous êtes effacé·e" in done.content.decode()
+    assert "C’est effacé" in done.content.decode()
     assert not Person.objects.filter(email="lucie@example.org").exists()
     assert client.get("/moi/").status_code == 302
     assert "lucie" not in json.dumps(list(Receipt.objects.values()), default=str).lower()

@@ -20,7 +20,7 @@ from maven.missions.models import Mission
 MAVEN = [sys.executable, "-m", "maven.cli"]
 SIGN_INS = """
   Without an account: open a consultation and answer.
-  Signed in, one click each: {address}demo/entrer/
+  Signed in, one click each: {address}connexion/
   Stop with Ctrl+C. What you do is kept in {var}; begin again with: maven demo --fresh
 """
 

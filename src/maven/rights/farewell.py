@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from maven.missions.models import Membership, Mission, Role
 from maven.people.models import Person
 from maven.rights.declarations import Declaration
@@ -15,6 +17,7 @@ class Line:
 
     processing: Processing
     count: int
+    why: str = ""
 
 
 class Farewell:
@@ -45,4 +48,5 @@ def _goes(told: Declaration) -> bool:
 
 
 def _line(part: Part) -> Line:
-    return Line(processing=processing_of(part.told), count=len(part.lines))
+    why = _(part.told.why_kept) if part.told.why_kept else ""
+    return Line(processing=processing_of(part.told), count=len(part.lines), why=why)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 
 from maven.people.models import Person
 from maven.rights.declarations import Declaration, declarations, fields_of
+from maven.rights.outside import OUTSIDE
 
 BASES = {
     "contract": gettext_noop("contract"),
@@ -62,7 +63,7 @@ def processing_of(told: Declaration) -> Processing:
     shown = [one for one in fields_of(told.model) if not one.primary_key]
     return Processing(
         name=told.label,
-        what=_(first_sentence(told.model)),
+        what=_(told.purpose if told.label in OUTSIDE else first_sentence(told.model)),
         purpose=_(told.purpose),
         basis=_(BASES[told.basis]),
         categories=list(dict.fromkeys(category_of(one, told) for one in shown)),
@@ -74,7 +75,7 @@ def processing_of(told: Declaration) -> Processing:
 
 
 def first_sentence(model: type[Model]) -> str:
-    """The first line of what the model says of itself; a library's is its name."""
+    """The first line of what the model says of itself."""
     said = (model.__doc__ or "").strip().split("\n")[0]
     return str(model._meta.verbose_name) if said.startswith(f"{model.__name__}(") else said
 
@@ -119,7 +120,7 @@ def as_rows() -> Iterator[list[str]]:
         _("Categories"),
         _("Fields"),
         _("Who reads it"),
-        _("How long"),
+        _("Until when"),
         _("When the person is erased"),
     ]
     for one in processings():
