@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -17,6 +18,8 @@ from maven.voices.models import (
     Statement,
 )
 from maven.voices.models.charter import usual_rules
+
+A_MONTH = timedelta(days=30)
 
 
 def charter_of(mission: Mission) -> Charter | None:
@@ -77,6 +80,21 @@ def hidings_of(consultation: Consultation, author: Participant | None) -> QueryS
         statement__author=author, statement__consultation=consultation
     )
     return mine.select_related("statement").order_by("hidden_at", "pk")
+
+
+def returned_to(
+    consultation: Consultation, author: Participant | None, *, at: datetime
+) -> QuerySet[Hiding]:
+    """The ideas of this voice that came back in the last month, with the team's answer."""
+    if author is None:
+        return Hiding.objects.none()
+    back = Hiding.objects.filter(
+        statement__author=author,
+        statement__consultation=consultation,
+        statement__hidden_at=None,
+        restored_at__gte=at - A_MONTH,
+    )
+    return back.select_related("statement").order_by("-restored_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,9 @@ from maven.missions.access import in_mission, may
 from maven.missions.models import Mission
 from maven.people.http import Request
 from maven.voices import access, moderation_queries, operations
+from maven.voices.models import Hiding
 from maven.voices.moderation_forms import DecisionForm, HidingForm, RestoringForm
+from maven.voices.tasks import so_far, tell_author
 from maven.voices.views.charter import page_of
 from maven.voices.views.vote import see_other
 
@@ -53,6 +55,7 @@ def hidden(request: Request, mission: Mission) -> HttpResponse:
 @require_POST
 def hiding(request: Request, mission: Mission, statement: int) -> HttpResponse:
     """Takes an idea out of sight."""
+    now = timezone.now()
     idea = access.statement_in(mission, statement)
     rules = moderation_queries.rules_of(moderation_queries.charter_of(mission))
     form = HidingForm(request.POST, rules=rules)
@@ -61,13 +64,15 @@ def hiding(request: Request, mission: Mission, statement: int) -> HttpResponse:
         messages.error(request, _("Choose the rule, and say in a word to its author why."))
         return back
     try:
-        operations.hide_statement(
+        made = operations.hide_statement(
             statement=idea,
             rule=form.chosen,
             reason=form.cleaned_data["reason"],
             by=request.user,
-            at=timezone.now(),
+            at=now,
         )
+        if made.hidden_at == now:  # not by a colleague a moment ago, who told the author
+            _tell(request, made)
     except operations.NotReadByAll:
         messages.info(request, _("Only an idea that everybody reads can be hidden."))
         return back
@@ -93,12 +98,13 @@ def restoring(request: Request, mission: Mission, statement: int) -> HttpRespons
     form = RestoringForm(request.POST)
     try:
         if form.is_valid():
-            operations.restore_statement(
+            back = operations.restore_statement(
                 statement=idea,
                 answer=form.cleaned_data["answer"],
                 by=request.user,
                 at=timezone.now(),
             )
+            _tell(request, back)
             messages.success(request, _("The idea is back, with all of its answers."))
         else:
             messages.error(request, _("The answer is too long: say it in 280 characters."))
@@ -118,16 +124,22 @@ def decision(request: Request, mission: Mission, statement: int) -> HttpResponse
         messages.error(request, _("Decide, and say in a word to the author why."))
         return back
     try:
-        operations.decide_appeal(
+        decided = operations.decide_appeal(
             statement=idea,
             returns=form.cleaned_data["decision"] == "back",
             answer=form.cleaned_data["answer"],
             by=request.user,
             at=timezone.now(),
         )
+        _tell(request, decided)
         messages.success(request, _("The appeal is decided. The author reads the answer."))
     except operations.OwnHiding:
         messages.error(request, _("Somebody else decides: you hid this idea yourself."))
     except (operations.NoAppeal, operations.NotHidden):
         messages.info(request, _("This appeal is decided already."))
     return back
+
+
+def _tell(request: HttpRequest, hiding: Hiding) -> None:
+    """A letter to the author, after what it tells is written."""
+    tell_author.enqueue(hiding.pk, so_far(hiding), request.build_absolute_uri("/"))

@@ -15,7 +15,7 @@ from maven.people.limits import HOUR, limited
 from maven.voices import access, operations, queries
 from maven.voices.forms import OpinionForm
 from maven.voices.models import Consultation, Opinion, Participant, Voice
-from maven.voices.moderation_queries import hidings_of
+from maven.voices.moderation_queries import hidings_of, returned_to
 
 COUNTS_LAST = 30  # seconds: they only say which ideas come sooner
 
@@ -32,6 +32,8 @@ def consultation(request: HttpRequest, mission: Mission, slug: str, pk: int) -> 
         guest = access.guest_to_claim(request, call)
         context["claimable"] = Opinion.objects.by(guest).count() if guest else 0
     context["hidden_own"] = hidings_of(call, participant)
+    context["returned_own"] = returned_to(call, participant, at=timezone.now())
+    context["aside"] = participant.set_aside if participant else None
     return render(request, "voices/consultation.html", context)
 
 
