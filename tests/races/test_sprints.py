@@ -126,7 +126,7 @@ def test_a_feeling_sent_twice_is_kept_once(paca, running):
     act = did(sprints.like, sprint=running, words="L'élan", key="k" * 24, at=LATER)
 
     assert at_once(act) == [True] * TOGETHER
-    assert Feedback.objects.count() == facts(paca, "feedback.liked") == 1
+    assert Feedback.objects.count() == facts(paca, "feedback.given") == 1
 
 
 def test_a_tension_is_resolved_once(paca, running):

@@ -10,5 +10,4 @@ def test_a_feeling_sent_twice_is_kept_and_told_once(paca):
         verb(sprint=sprint, words="La soirée", key=f"key of {verb.__name__}", at=cast.NOON)
 
     assert sprint.feedback.count() == 2
-    assert Fact.objects.of(paca.chain).with_verbs("feedback.liked").count() == 1
-    assert Fact.objects.of(paca.chain).with_verbs("feedback.disliked").count() == 1
+    assert Fact.objects.of(paca.chain).with_verbs("feedback.given").count() == 2

@@ -138,8 +138,10 @@ def test_a_feeling_tells_neither_who_nor_when(paca):
     operations.dislike(sprint=made, words="Les horaires", key="b" * 18, at=LATER)
     columns = {field.name for field in Feedback._meta.get_fields()}
     assert columns == {"id", "sprint", "kind", "words", "given_on", "key"}
-    for verb in ("feedback.liked", "feedback.disliked"):
-        fact = Fact.objects.get(verb=verb)
+    facts = Fact.objects.filter(verb="feedback.given")
+    assert facts.count() == 2
+    for fact in facts:
+        assert (fact.subject_kind, fact.subject_pk) == ("sprints.sprint", made.pk)
         assert fact.details.by_id is None
         assert fact.details.particulars == {}
         assert (fact.at.hour, fact.at.minute, fact.at.second) == (0, 0, 0)
@@ -151,7 +153,7 @@ def test_a_feeling_sent_twice_counts_once(paca):
     for _ in range(2):
         operations.like(sprint=made, words="Merci", key="a" * 18, at=LATER)
     assert Feedback.objects.of(made).count() == 1
-    assert verbs().count("feedback.liked") == 1
+    assert verbs().count("feedback.given") == 1
 
 
 def test_feelings_are_shown_from_three_on_and_sorted_by_their_words(paca):

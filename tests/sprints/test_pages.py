@@ -326,7 +326,7 @@ def test_feelings_bear_no_trace_of_who_sent_them(as_, send, running):
     assert feel(send, running, "Belle énergie").status_code == 303
     assert Receipt.objects.count() == receipts
     assert Feedback.objects.get().words == "Belle énergie"
-    fact = Fact.objects.get(verb="feedback.liked")
+    fact = Fact.objects.get(verb="feedback.given")
     assert fact.details.by_id is None
 
 

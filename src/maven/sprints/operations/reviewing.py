@@ -1,6 +1,7 @@
 """The review: feelings without a name, tensions, the agenda, the closing."""
 
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -13,21 +14,13 @@ from maven.sprints.operations.states import in_state
 @transaction.atomic
 def like(*, sprint: Sprint, words: str, key: str, by: None = None, at: datetime) -> Feedback:
     """A liking, from nobody: no person can be given, and the hour is not kept."""
-    feedback, made = _feel(Feedback.Kind.LIKE, sprint, words, key, at)
-    if made:
-        chain, day = feedback.sprint.mission.chain, _midnight(feedback.given_on)
-        record("feedback.liked", feedback, chain=chain, by=by, at=day)
-    return feedback
+    return _feel(Feedback.Kind.LIKE, sprint, words, key, at)
 
 
 @transaction.atomic
 def dislike(*, sprint: Sprint, words: str, key: str, by: None = None, at: datetime) -> Feedback:
     """A disliking, from nobody: no person can be given, and the hour is not kept."""
-    feedback, made = _feel(Feedback.Kind.DISLIKE, sprint, words, key, at)
-    if made:
-        chain, day = feedback.sprint.mission.chain, _midnight(feedback.given_on)
-        record("feedback.disliked", feedback, chain=chain, by=by, at=day)
-    return feedback
+    return _feel(Feedback.Kind.DISLIKE, sprint, words, key, at)
 
 
 @transaction.atomic
@@ -88,15 +81,27 @@ def close_sprint(*, sprint: Sprint, by: Person, at: datetime) -> Sprint:
     return sprint
 
 
-def _feel(
-    kind: Feedback.Kind, sprint: Sprint, words: str, key: str, at: datetime
-) -> tuple[Feedback, bool]:
-    sprint = in_state(sprint, "adopted")
-    return Feedback.objects.get_or_create(
-        sprint=sprint,
-        key=key,
-        defaults={"kind": kind, "words": words, "given_on": at.astimezone(UTC).date()},
-    )
+def _feel(kind: Feedback.Kind, sprint: Sprint, words: str, key: str, at: datetime) -> Feedback:
+    """The fact says that somebody felt something, and no more: its place in the chain, beside facts
+    that have an author and an hour, would tell the rest."""
+    sprint, day = in_state(sprint, "adopted"), at.astimezone(UTC).date()
+    known = Feedback.objects.of(sprint).filter(key=key).first()
+    if known is not None:
+        return known
+    _keep_in_no_order(Feedback(sprint=sprint, key=key, kind=kind, words=words, given_on=day))
+    record("feedback.given", sprint, chain=sprint.mission.chain, by=None, at=_midnight(day))
+    return Feedback.objects.get(sprint=sprint, key=key)
+
+
+def _keep_in_no_order(new: Feedback) -> None:
+    """All feelings of the sprint are written again, in the order of keys drawn by chance: neither
+    their numbers nor their places in the file tell who wrote before whom."""
+    there = Feedback.objects.of(new.sprint)
+    kept = sorted([*there, new], key=lambda one: sha256(one.key.encode()).digest())
+    there.delete()
+    for one in kept:
+        one.pk = None
+    Feedback.objects.bulk_create(kept)
 
 
 def _midnight(day: date) -> datetime:
