@@ -21,6 +21,7 @@ MAVEN = [sys.executable, "-m", "maven.cli"]
 SIGN_INS = """
   Without an account: open a consultation and answer.
   Signed in, one click each: {address}connexion/
+  Letters are not sent: they are written in {var}/mail
   Stop with Ctrl+C. What you do is kept in {var}; begin again with: maven demo --fresh
 """
 
