@@ -96,9 +96,9 @@ def test_the_same_idea_proposed_together_is_there_once(call):
     assert Statement.objects.of(call).count() == 4
 
 
-def test_a_voice_has_never_more_than_ten_ideas_waiting(call):
+def test_a_new_voice_has_never_more_than_five_ideas_waiting(call):
     there = voices.welcome(consultation=call, voice=Voice(guest_digest="one"), at=cast.NOON)
-    for n in range(9):
+    for n in range(4):
         voices.submit_statement(
             consultation=call, author=there, words=f"Une idée, déjà la {n}", at=cast.NOON
         )

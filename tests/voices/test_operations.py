@@ -158,8 +158,14 @@ def test_the_same_idea_in_the_same_words_is_pointed_at(call):
     assert told.value.statement.number == 2
 
 
-def test_a_voice_has_at_most_ten_ideas_waiting(call):
-    for number in range(10):
+def test_a_voice_has_at_most_five_ideas_waiting_and_ten_once_it_is_known(call):
+    first = submit(call, "La toute première idée")
+    for number in range(4):
+        submit(call, f"Encore une idée, la {number}")
+    with pytest.raises(operations.TooManyIdeasWaiting):
+        submit(call, "Une sixième idée")
+    operations.accept_statement(statement=first, by=cast.minh(), at=LATER)
+    for number in range(4, 10):
         submit(call, f"Encore une idée, la {number}")
     with pytest.raises(operations.TooManyIdeasWaiting):
         submit(call, "Une onzième idée")

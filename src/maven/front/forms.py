@@ -1,18 +1,24 @@
 """What a person says of herself."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from maven.missions.namesakes import looks_like_another
 from maven.missions.organisations import is_known_to
 from maven.missions.seats import sectors_proposed_to
 from maven.people.folding import folded
+from maven.people.links import links_in
 from maven.people.models import Organisation, Person
 from maven.people.models.profile_line import LONGEST_LINE, MOST_LINES
 from maven.people.names import reserved
 
+MOST_LINKS = 2
+A_DAY = timedelta(days=1)
 BULLETS = "-–—•·*◦▪‣ \t"
 
 
@@ -50,6 +56,12 @@ def not_of_the_house(name: str) -> None:
         raise forms.ValidationError(
             _("Readers would take this name for the team's, or for nobody's: choose another.")
         )
+
+
+def without_link(words: str) -> None:
+    """A name is no place for an address."""
+    if links_in(words):
+        raise forms.ValidationError(_("Write it without a link."))
 
 
 class AccountForm(forms.Form):
@@ -117,22 +129,45 @@ class AccountForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.fields["name"].validators.append(not_of_the_house)
+        self.fields["name"].validators += [not_of_the_house, without_link]
+        self.fields["organisation"].validators.append(without_link)
         self.proposed = sectors_proposed_to(person)
         self.fields["sector"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
             *((each.key, each.title) for each in self.proposed.values()),
         ]
 
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if name != self.person.name and looks_like_another(name, self.person):
+            raise forms.ValidationError(
+                _(
+                    "Readers would take you for somebody else here. Add something of your own: a "
+                    "second name, or your organisation."
+                )
+            )
+        return name
+
     def clean_organisation(self) -> str:
         return " ".join(self.cleaned_data["organisation"].split())
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._hold_links(cleaned)
         name = cleaned.get("organisation")
         if name and not cleaned.get("sector") and not is_known_to(self.person, name):
             self.add_error("sector", _("Say which sector this organisation belongs to."))
         return cleaned
+
+    def _hold_links(self, cleaned: dict[str, Any]) -> None:
+        """Two links in all, for those who have been here for a day."""
+        most = MOST_LINKS if timezone.now() - self.person.joined_at > A_DAY else 0
+        for field in ("about", "offers", "seeks"):
+            words = cleaned.get(field) or ""
+            found = links_in(words if isinstance(words, str) else "\n".join(words))
+            most -= found
+            if found and most < 0:
+                self.add_error(field, _("Links wait: none on the first day, two in all after it."))
 
 
 def what_is_known_of(person: Person, language: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ class OpinionForm(forms.Form):
 
 class IdeaForm(forms.Form):
     there: Statement | None = None  # the idea that says the same, when there is one
+    asks_if_different = False  # whether it is only close, so that one may propose one's own
 
     words = forms.CharField(
         label=_("Your idea"),
@@ -34,6 +35,7 @@ class IdeaForm(forms.Form):
         strip=True,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST}),
     )
+    different = forms.BooleanField(required=False)
 
 
 class ConsultationForm(forms.ModelForm[Consultation]):

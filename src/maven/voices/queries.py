@@ -1,6 +1,6 @@
 """What the pages ask of the voices: numbers, the card to show, ideas with one's own answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from maven.voices.models import (
     Statement,
 )
 from maven.voices.order import order_for
+from maven.voices.words import core_words, near
 
 ANSWERS_BEFORE_RESULTS = 5
 SECONDS_PER_IDEA = 8
@@ -179,6 +180,31 @@ def tallies(consultation: Consultation) -> list[Tally]:
 def waiting_statements(mission: Mission) -> QuerySet[Statement]:
     mine = Statement.objects.filter(consultation__mission=mission)
     return mine.waiting().select_related("consultation").order_by("submitted_at", "pk")
+
+
+def close_ones(statements: Iterable[Statement]) -> dict[int, list[Statement]]:
+    """For each idea, those that say nearly the same in its consultation; one query for all.
+
+    Many of them are one author, or the letter of somebody who asks many to send it.
+    """
+    wanted = list(statements)
+    there = [
+        (other, core_words(other.words))
+        for other in Statement.objects.filter(
+            consultation__in={one.consultation_id for one in wanted}, refused_at=None
+        ).order_by("number")
+    ]
+    told: dict[int, list[Statement]] = {}
+    for one in wanted:
+        said = core_words(one.words)
+        told[one.pk] = [
+            other
+            for other, words in there
+            if other.pk != one.pk
+            and other.consultation_id == one.consultation_id
+            and near(said, words)
+        ]
+    return told
 
 
 def former_import(mission: Mission, fingerprint: str) -> ImportedFile | None:

@@ -6,6 +6,8 @@ import unicodedata
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from maven.people.folding import words_of
+
 LONGEST = 280
 SHORTEST = 3
 # Joiners make emoji and several scripts; every other invisible format character is refused.
@@ -62,3 +64,52 @@ def same_idea(one: str, other: str) -> bool:
 def core_of(words: str) -> str:
     """What is left of the words once capitals, spaces and the final stop are aside."""
     return unicodedata.normalize("NFC", " ".join(words.split())).casefold().rstrip(" .!?…")
+
+
+# What turns an idea into its contrary although all its other words are the same.
+DENIALS = frozenset(
+    [
+        "pas",
+        "non",
+        "ni",
+        "sans",
+        "jamais",
+        "aucun",
+        "aucune",
+        "rien",
+        "plus",
+        "moins",
+        "contre",
+        "no",
+        "not",
+        "never",
+        "none",
+        "without",
+        "less",
+        "against",
+    ]
+)
+COPIED = 0.8  # share of the words of two ideas that stand in both
+LEAST_WORDS = 5
+
+
+def core_words(words: str) -> frozenset[str]:
+    return frozenset(words_of(words))
+
+
+def near(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the words of two ideas are nearly the same, as in copies of one model.
+
+    >>> said = core_words("Ouvrir la médiathèque le dimanche matin")
+    >>> near(said, core_words("ouvrir la MÉDIATHÈQUE dimanche matin"))
+    True
+    >>> near(said, core_words("Ne pas ouvrir la médiathèque le dimanche matin"))
+    False
+    """
+    if min(len(one), len(other)) < LEAST_WORDS or _sense(one) != _sense(other):
+        return False
+    return len(one & other) >= COPIED * len(one | other)
+
+
+def _sense(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word in DENIALS or not word.isalpha())

@@ -9,11 +9,14 @@ from django.utils import timezone
 from maven.causes.models import Cause
 from maven.causes.operations import CauseAlreadyNamed, name_cause
 from maven.journal.operations import record
+from maven.people.links import links_in
 from maven.people.models import Person
 from maven.voices.models import Consultation, Participant, Statement
-from maven.voices.words import cleaned, same_idea
+from maven.voices.words import cleaned, core_words, near, same_idea
 
 MOST_WAITING = 10
+MOST_WAITING_AT_FIRST = 5  # until an idea of this voice was put to everybody
+MOST_LINKS = 1
 
 
 class ConsultationClosed(Exception):
@@ -28,8 +31,32 @@ class IdeaAlreadyThere(Exception):
         self.statement = statement
 
 
+class CloseIdea(Exception):
+    """An idea that everybody reads says nearly the same; one may say that one's own is another."""
+
+    def __init__(self, statement: Statement) -> None:
+        super().__init__(f"{statement} is close")
+        self.statement = statement
+
+
+class OwnCloseIdea(CloseIdea):
+    """One proposes an idea once, and not again in nearly the same words."""
+
+
+class TooManyLinks(Exception):
+    """One link an idea at most, and none until an idea of this voice was put to everybody."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} at most")
+        self.most = most
+
+
 class TooManyIdeasWaiting(Exception):
-    """One voice has at most ten ideas waiting to be read."""
+    """One voice has at most ten ideas waiting to be read, five at first."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{most} at most")
+        self.most = most
 
 
 class AlreadyModerated(Exception):
@@ -52,23 +79,28 @@ def submit_statement(
     words: str,
     by: Person | None = None,
     accepted: bool = False,
+    different: bool = False,
     at: datetime,
 ) -> Statement:
-    """An idea in one sentence. Who says it stays unsaid: the fact names nobody."""
+    """An idea in one sentence. Who says it stays unsaid: the fact names nobody.
+
+    `different`: the author has read the close idea, and says that this one is another.
+    """
     words = cleaned(words)
     consultation = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
     if not consultation.is_open_on(timezone.localdate(at)):
         raise ConsultationClosed
     known = Statement.objects.of(consultation)
-    for other in (
+    there = list(
         known.filter(refused_at=None)
         .in_order()
-        .only("pk", "number", "words", "accepted_at", "hidden_at")
-    ):
+        .only("pk", "number", "words", "accepted_at", "hidden_at", "author_id")
+    )
+    for other in there:
         if same_idea(words, other.words):
             raise IdeaAlreadyThere(other)
-    if author is not None and known.waiting().filter(author=author).count() >= MOST_WAITING:
-        raise TooManyIdeasWaiting
+    if author is not None and not accepted:
+        _hold_back(author, words, there, different=different)
     last = known.aggregate(last=Max("number"))["last"] or 0
     statement = Statement.objects.create(
         consultation=consultation,
@@ -84,6 +116,31 @@ def submit_statement(
     if accepted:
         record("statement.accepted", statement, chain=chain, by=by, at=at, words=words)
     return statement
+
+
+def _hold_back(author: Participant, words: str, there: list[Statement], *, different: bool) -> None:
+    """What keeps one voice from drowning the others, and whoever is new from advertising."""
+    is_known = _is_known(author)
+    if links_in(words) > (most := MOST_LINKS if is_known else 0):
+        raise TooManyLinks(most)
+    said = core_words(words)
+    for other in there:
+        mine = other.author_id == author.pk
+        if (mine or (other.is_read_by_all and not different)) and near(
+            said, core_words(other.words)
+        ):
+            raise (OwnCloseIdea if mine else CloseIdea)(other)
+    mine_waiting = [one for one in there if one.author_id == author.pk and not one.accepted_at]
+    if len(mine_waiting) >= (most := MOST_WAITING if is_known else MOST_WAITING_AT_FIRST):
+        raise TooManyIdeasWaiting(most)
+
+
+def _is_known(author: Participant) -> bool:
+    """An idea of this voice was put to everybody; of this person, wherever that was."""
+    accepted = Statement.objects.accepted()
+    if author.person_id is not None:
+        return accepted.filter(author__person=author.person_id).exists()
+    return accepted.filter(author=author).exists()
 
 
 @transaction.atomic

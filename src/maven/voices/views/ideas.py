@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from maven.missions.access import in_mission, may, person_of
 from maven.missions.models import Mission
-from maven.people.limits import HOUR, limited, sender
+from maven.people.limits import HOUR, limited, network, sender
 from maven.voices import access, operations, queries
 from maven.voices.forms import IdeaForm
 from maven.voices.models import Consultation, Statement, Voice
@@ -19,6 +19,7 @@ from maven.voices.words import WordsRefused
 
 @in_mission("voices.answer")
 @limited("idea", most=20, per=HOUR, by=sender)
+@limited("idea-network", most=120, per=HOUR, by=network)
 def idea(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResponse:
     """The form, then a thank-you with the idea as it was understood."""
     call = access.consultation_in(mission, pk)
@@ -58,6 +59,7 @@ def _propose(
             words=form.cleaned_data["words"],
             by=person_of(request),
             accepted=may(request, "voices.moderate", call.mission),
+            different=form.cleaned_data["different"],
             at=now,
         )
     except WordsRefused as reason:
@@ -71,8 +73,31 @@ def _propose(
             if hidden
             else _("This idea is already here, in the same words. You can support it."),
         )
-    except operations.TooManyIdeasWaiting:
+    except operations.CloseIdea as close:
+        _say_it_is_close(form, close)
+    except operations.TooManyLinks as links:
         form.add_error(
-            "words", _("Ten of your ideas are waiting to be read. Thank you; come back soon.")
+            "words",
+            _("One link at most: say the rest in your own words.")
+            if links.most
+            else _(
+                "Say it without a link: links wait until the team has read a first idea of yours."
+            ),
+        )
+    except operations.TooManyIdeasWaiting as waiting:
+        form.add_error(
+            "words",
+            _("%(count)d of your ideas are waiting to be read. Thank you; come back soon.")
+            % {"count": waiting.most},
         )
     return None
+
+
+def _say_it_is_close(form: IdeaForm, close: operations.CloseIdea) -> None:
+    """The close idea is shown beside the form; of another's, one may say that it is not the same."""
+    form.there = close.statement
+    if isinstance(close, operations.OwnCloseIdea):
+        form.add_error("words", _("You proposed nearly the same idea already. Thank you."))
+        return
+    form.asks_if_different = True
+    form.add_error("words", _("An idea very close to yours is here already. You can support it."))

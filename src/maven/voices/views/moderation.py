@@ -22,10 +22,11 @@ def moderation(request: HttpRequest, mission: Mission) -> HttpResponse:
     """Ideas to read, before anybody else does."""
     page = page_of(request, queries.waiting_statements(mission))
     rules = moderation_queries.rules_of(moderation_queries.charter_of(mission))
+    close = queries.close_ones(page.object_list)
     context = {
         "place": "consultations",
         "page": page,
-        "waiting": page.object_list,
+        "waiting": [(idea, close.get(idea.pk, [])) for idea in page.object_list],
         "rules": [rule.words for rule in rules],
         "tab": "waiting",
     }
