@@ -58,7 +58,7 @@ def things(paca):
 def letters(things):
     """One of each letter that the house writes."""
     Invitation.objects.update(expires_at=timezone.now() + timedelta(days=14))
-    missions.send_invitation.func(things.invitation.pk, HERE)
+    missions.send_letters.func(things.mission.pk, HERE)
     missions.tell_of_requests.func(things.mission.pk, HERE)
     JoinRequest.objects.update(
         settled_at=timezone.now(), settled_by=cast.minh(), outcome="accepted"

@@ -180,21 +180,19 @@ def test_the_file_goes_once_it_is_in(minh, client, send, kept):
 
 def test_an_import_that_breaks_in_the_middle_brings_nothing(minh, client, send, monkeypatch):
     look = upload(send, "email\na@example.org\nb@example.org\n")["Location"]
-    invite, seen = operations.invite, []
+    invite_many = operations.invite_many
 
     def stop(**more):
-        seen.append(more)
-        if len(seen) == 2:
-            raise KeyboardInterrupt
-        return invite(**more)
+        invite_many(**more)
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr("maven.missions.operations.invite", stop)
+    monkeypatch.setattr("maven.missions.operations.invite_many", stop)
     with pytest.raises(KeyboardInterrupt):
         confirm(client, send, look)
 
     assert not Invitation.objects.exists()
     assert not FileImport.objects.exists()
-    assert not Fact.objects.filter(verb="invitation.sent").exists()
+    assert not Fact.objects.filter(verb="invitations.sent").exists()
 
 
 def test_an_import_is_taken_back_and_who_has_accepted_stays(minh, client, send, paca):

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from maven.journal.models import Fact
 from maven.missions import operations, tasks
 from maven.missions.models import Invitation, Membership, Role
-from maven.missions.operations import digest_of
+from maven.missions.models.invitation import digest_of
 from tests import cast
 
 PASTED = """Nadia Bel <nadia@exemple.fr>
@@ -40,7 +40,7 @@ def link_in(letter):
 def confirm(send, preview):
     form = {
         name: re.search(rf'name="{name}" value="([^"]*)"', preview.text)[1].replace("&quot;", '"')
-        for name in ("role", "addresses")
+        for name in ("role", "addresses", "word")
     }
     return send(reverse("missions:letters", args=["paca"]), form)
 
@@ -129,7 +129,7 @@ def test_a_csv_file_is_read_like_a_paste(paca, as_, send, page, encoding):
         {"addresses": "rien à lire", "role": "member"},
         {"addresses": "", "role": "member"},
         {"addresses": "a@exemple.fr", "role": "emperor"},
-        {"addresses": "\n".join(f"a{n}@exemple.fr" for n in range(501)), "role": "member"},
+        {"addresses": "\n".join(f"a{n}@exemple.fr" for n in range(2001)), "role": "member"},
     ],
 )
 def test_what_cannot_be_read_comes_back_with_a_reason(paca, as_, send, page, form):
@@ -178,7 +178,7 @@ def test_an_accepted_invitation_is_not_sent_again(paca, as_, send):
     as_(cast.minh())
     send(reverse("missions:letter", args=["paca", letter.invitation.pk]))
     assert not DBTaskResult.objects.exists()
-    tasks.send_invitation.func(letter.invitation.pk, "http://testserver")
+    tasks.send_letters.func(paca.pk, "http://testserver")
     assert not mail.outbox
 
 

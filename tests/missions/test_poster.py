@@ -26,7 +26,9 @@ def test_nobody_else_prints_it(paca, as_, client):
 def test_what_is_typed_from_the_wall_leads_to_the_door(paca, client, visibility):
     Mission.objects.update(visibility=visibility)
     response = client.get(f"/r/{paca.pk}/", follow=True)
-    assert response.redirect_chain == [(reverse("missions:door", args=["paca"]), 302)]
+    assert response.redirect_chain == [
+        (reverse("missions:door", args=["paca"]) + "?par=affiche", 302)
+    ]
     assert response.status_code == 200
 
 

@@ -25,8 +25,15 @@ def invited(mission, email="nadia@exemple.fr", *, days=8, **fields):
         mission=mission, email=email, name="", role="member", by=cast.minh(), at=timezone.now()
     )
     mailed = timezone.now() - timedelta(days=days)
-    Invitation.objects.filter(pk=letter.invitation.pk).update(mailed_at=mailed, **fields)
+    Invitation.objects.filter(pk=letter.invitation.pk).update(
+        **{"mailed_at": mailed, "letter_due_at": None, **fields}
+    )
     return letter.invitation
+
+
+def again(one):
+    Invitation.objects.filter(pk=one.pk).update(letter_due_at=timezone.now(), leaving_at=None)
+    tasks.send_letters.func(one.mission_id, "http://testserver")
 
 
 def silence_in(letter):
@@ -58,16 +65,19 @@ def test_only_facilitators_remind(paca, as_, send):
 
 def test_each_letter_says_how_to_receive_no_more_and_it_is_honoured(paca, as_, send, client):
     one = invited(paca)
-    tasks.send_invitation.func(one.pk, "http://testserver")
+    again(one)
     link = silence_in(mail.outbox[0])
     assert mail.outbox[0].extra_headers["List-Unsubscribe"] == f"<http://testserver{link}>"
+    assert (
+        f"\nList-Unsubscribe: <http://testserver{link}>\n" in mail.outbox[0].message().as_string()
+    )
     assert "nadia" not in link
     assert client.get(link).status_code == 200
     assert not LetterRefusal.objects.exists()
     for _ in range(2):
         assert send(link).status_code == 200
     assert LetterRefusal.objects.count() == 1
-    tasks.send_invitation.func(one.pk, "http://testserver")
+    again(one)
     Invitation.objects.update(mailed_at=timezone.now() - timedelta(days=30))
     as_(cast.minh())
     send(REMINDER)

@@ -102,6 +102,7 @@ class Plan:
     steps: tuple[Step, ...]
     troubles: tuple[Trouble, ...] = ()
     notices: tuple[Trouble, ...] = ()
+    refusals: tuple[Trouble, ...] = ()  # people who said no: shown before anything
 
     def count(self, outcome: Outcome) -> int:
         return sum(step.outcome == outcome for step in self.steps)

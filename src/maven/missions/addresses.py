@@ -109,6 +109,13 @@ def table_of(found: Iterable[Found]) -> str:
     return table.getvalue()
 
 
+def both(one: Reading, other: Reading) -> Reading:
+    """All that is in the first, and the addresses that only the second has."""
+    known = {found.email for found in one.found}
+    more = tuple(found for found in other.found if found.email not in known)
+    return Reading(one.found + more, one.troubles, one.passed_over)
+
+
 type Outcome = tuple[str, str] | Unreadable | None  # None: no address on the line
 
 

@@ -6,11 +6,18 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from maven.missions.addresses import NotText, Reading, read_addresses, text_of
+from maven.missions.addresses import (
+    NotText,
+    Reading,
+    both,
+    read_addresses,
+    table_of,
+    text_of,
+)
 from maven.missions.models import Mission, Role, Sector
 from maven.missions.models.sector import SectorQuerySet
 
-MANY = 500
+MANY = 2_000
 
 
 class FramingForm(forms.ModelForm[Mission]):
@@ -55,7 +62,7 @@ class AddressesForm(forms.Form):
     addresses = forms.CharField(
         label=_("Addresses"),
         required=False,
-        max_length=200_000,
+        max_length=400_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_(
             "Paste what you have: a column of a workbook, the recipients of a message, "
@@ -78,12 +85,21 @@ class AddressesForm(forms.Form):
         ],
         initial=Role.MEMBER,
     )
+    word = forms.CharField(
+        label=_("A word from you, in the letter"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Where you met, what you expect: a letter that one recognises is opened."),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
         text = cleaned.get("addresses", "")
+        surely = read_addresses(table_of([]) + "\n".join(self.kept_anyway))
+        self.sure = {one.email for one in surely.found}
         if cleaned.get("file"):
             try:
                 text += ("\n" if text.strip() else "") + text_of(cleaned["file"].read())
@@ -92,7 +108,7 @@ class AddressesForm(forms.Form):
                     "file", _("This is not a text file: save the workbook as CSV, then choose it.")
                 )
                 return cleaned
-        reading = read_addresses(text)
+        reading = both(read_addresses(text), surely)
         if not reading.found and not reading.troubles:
             self.add_error("addresses", _("No address was found in these lines."))
         elif len(reading.found) > MANY:
@@ -103,6 +119,12 @@ class AddressesForm(forms.Form):
             )
         cleaned["reading"] = reading
         return cleaned
+
+    @property
+    def kept_anyway(self) -> list[str]:
+        """The doubtful addresses that the preview was told to write to, a row of a table each."""
+        rows: list[str] = getattr(self.data, "getlist", lambda name: [])("also")
+        return [row[:500] for row in rows[:MANY]]
 
     @property
     def reading(self) -> Reading:

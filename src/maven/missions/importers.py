@@ -1,6 +1,5 @@
 """People to invite, from a table or an address book."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -24,8 +23,11 @@ from maven.intake.registry import (
 )
 from maven.intake.troubles import Trouble
 from maven.missions import operations, tasks
+from maven.missions.doubts import box_of, meant_by
 from maven.missions.headings import WORDS, Heading
-from maven.missions.models import Invitation, Membership, Mission, Role
+from maven.missions.models import Channel, Invitation, LetterRefusal, Mission, Role
+from maven.missions.postage import take_letters
+from maven.missions.queries import Known
 from maven.people.models import Person
 
 KIND = "missions.invitation"
@@ -38,9 +40,6 @@ ROLES = {
         Role.FACILITATOR,
     ),
 }
-# What reaches the same box, with some providers or with all.
-TAG = re.compile(r"\+.*$")
-DOTLESS = {"gmail.com", "googlemail.com"}
 
 
 def roles(mission: Mission) -> list[tuple[str, str]]:
@@ -50,28 +49,43 @@ def roles(mission: Mission) -> list[tuple[str, str]]:
 
 
 def plan(lines: Lines, asked: Asked) -> Plan:
-    """New addresses are invited; who takes part or is invited already is left alone."""
-    there, invited = _known(asked, [line.values["email"] for line in lines.lines])
+    """New addresses are invited; who takes part, is invited or said no is left alone.
+
+    Who said no, to us or to this mission, is told first.
+    """
+    known = Known.of(asked.target, at=asked.at)
+    silent = LetterRefusal.objects.of({line.values["email"] for line in lines.lines})
     seen: dict[str, int] = {}
-    boxes: dict[str, int] = {}
+    boxes = {box_of(email): 0 for email in known.there | known.invited}
     steps: list[Step] = []
+    refusals: list[Trouble] = []
     notices: list[Trouble] = []
     for line in lines.lines:
         address = line.values["email"]
-        outcome = Outcome.NEW
-        if address in seen:
+        outcome = Outcome.SAME
+        if address in silent - known.there or address in known.declined:
+            code = "letters-refused" if address in silent else "declined"
+            refusals.append(lines.trouble(line, "email", code, address))
+        elif address in seen:
             notices.append(lines.trouble(line, "email", "same-person", address, line=seen[address]))
-            outcome = Outcome.SAME
-        elif address in there or address in invited:
-            outcome = Outcome.SAME
-        elif box_of(address) in boxes:
-            near = boxes[box_of(address)]
-            notices.append(lines.trouble(line, "email", "near", address, line=near))
-            outcome = Outcome.DOUBTFUL
+        elif address not in known.there | known.invited:
+            doubt = _doubt(lines, line, address, boxes)
+            notices.extend(doubt)
+            outcome = Outcome.DOUBTFUL if doubt else Outcome.NEW
         seen.setdefault(address, line.number)
         boxes.setdefault(box_of(address), line.number)
         steps.append(_step(line, address, outcome, asked))
-    return Plan(steps=tuple(steps), notices=tuple(notices))
+    return Plan(steps=tuple(steps), notices=tuple(notices), refusals=tuple(refusals))
+
+
+def _doubt(lines: Lines, line: Line, address: str, boxes: dict[str, int]) -> list[Trouble]:
+    near = boxes.get(box_of(address))
+    if near:
+        return [lines.trouble(line, "email", "near", address, line=near)]
+    if near == 0:
+        return [lines.trouble(line, "email", "near-member", address)]
+    meant = meant_by(address)
+    return [lines.trouble(line, "email", "typo", address, meant=meant)] if meant else []
 
 
 def _step(line: Line, address: str, outcome: Outcome, asked: Asked) -> Step:
@@ -83,33 +97,21 @@ def _step(line: Line, address: str, outcome: Outcome, asked: Asked) -> Step:
     return Step(line=line.number, outcome=outcome, words=shown, thing=thing)
 
 
-def _known(asked: Asked, addresses: list[str]) -> tuple[set[str], set[str]]:
-    there: set[str] = set()
-    invited: set[str] = set()
-    for start in range(0, len(addresses), 500):
-        some = addresses[start : start + 500]
-        parts = Membership.objects.of(asked.target).filter(person__email__in=some)
-        there |= {str(email) for email in parts.values_list("person__email", flat=True)}
-        waiting = Invitation.objects.of(asked.target).waiting(at=asked.at).filter(email__in=some)
-        invited |= set(waiting.values_list("email", flat=True))
-    return there, invited
-
-
-def box_of(address: str) -> str:
-    """Where the letters of an address arrive, as most providers sort them."""
-    local, _, domain = address.partition("@")
-    local = TAG.sub("", local)
-    return f"{local.replace('.', '') if domain in DOTLESS else local}@{domain}"
-
-
 def write(steps: Sequence[Step], asked: Asked, *, by: Person, at: datetime) -> list[Added]:
-    added = []
-    for step in steps:
-        letter = operations.invite(mission=asked.target, by=by, at=at, **step.thing)
-        added.append(Added(line=step.line, kind=KIND, pk=letter.invitation.pk))
-        if asked.origin:
-            tasks.send_invitation.enqueue(letter.invitation.pk, asked.origin)
-    return added
+    guests = [operations.Guest(**step.thing) for step in steps]
+    made = operations.invite_many(
+        mission=asked.target,
+        guests=guests,
+        channel=Channel.IMPORT,
+        letters=bool(asked.origin),
+        by=by,
+        at=at,
+    )
+    if asked.origin:
+        take_letters(by, len(made), at=at)
+        tasks.send_letters.enqueue(asked.target.pk, asked.origin)
+    line_of = {step.thing["email"]: step.line for step in steps}
+    return [Added(line=line_of[one.email], kind=KIND, pk=one.pk) for one in made]
 
 
 def undo(

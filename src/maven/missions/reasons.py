@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from maven.intake.address import Reason
-from maven.missions.addresses import Trouble
+from maven.missions.addresses import Found, Trouble, table_of
+from maven.missions.doubts import Doubt, Doubtful
 
 SENTENCES = {
     Reason.NO_ADDRESS: _("There is no address on this line."),
@@ -23,3 +24,27 @@ SENTENCES = {
 
 def explained(trouble: Trouble) -> str:
     return str(SENTENCES[trouble.reason]) % {"detail": trouble.detail}
+
+
+DOUBTS = {
+    Doubt.TYPO: _("A slip of the finger? “%(meant)s” is much more usual."),
+    Doubt.SAME_BOX: _("It reaches the same box as %(meant)s, above: one person, or two?"),
+    Doubt.MEMBER: _("It reaches the same box as %(meant)s, who takes part or is invited already."),
+    Doubt.NOBODY: _("Nobody reads letters at such an address."),
+}
+
+
+def doubted(one: Doubtful) -> str:
+    return str(DOUBTS[one.doubt]) % {"meant": one.meant}
+
+
+def ways_on(one: Doubtful) -> list[tuple[str, str]]:
+    """What may be done with a doubtful address, besides leaving it aside: (its row, the address)."""
+    spelt = [one.found.email]
+    if one.doubt is Doubt.TYPO:
+        spelt.insert(0, one.meant)
+    return [(row_of(Found(email, one.found.name, one.found.line)), email) for email in spelt]
+
+
+def row_of(found: Found) -> str:
+    return table_of([found]).splitlines()[-1]

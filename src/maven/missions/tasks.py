@@ -1,35 +1,98 @@
 """Letters leave from here, so that no page waits for a mail server."""
 
+import hashlib
+import logging
+from datetime import timedelta
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.mail import EmailMessage
+from django.db.models import F
 from django.tasks import task
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from maven.missions.letters import Letter
 from maven.missions.models import Invitation, JoinRequest, LetterRefusal, Membership, Mission, Role
+from maven.missions.models.invitation import LEASE, MOST_TRIES
 from maven.missions.operations.reminders import silence_link_of
 from maven.ui.typography import typeset
 
+A_SLICE = 50
+FIRST_WAIT = timedelta(minutes=1)
+logger = logging.getLogger("maven.missions")
+
 
 @task
-def send_invitation(pk: int, origin: str) -> None:
-    """Sends one letter with a fresh link, which only the letter knows.
+def send_letters(pk: int, origin: str) -> None:
+    """Hands the letters that a mission asked for to the mail server, some at a time.
 
-    Met twice (a worker that stopped half-way), the second letter's link is the one that works;
-    an invitation accepted or withdrawn meanwhile is left alone.
+    What each letter has come to is written before and after it is handed over, so that a worker
+    killed anywhere goes on where it was. Only between the mail server's yes and our writing it down
+    can nobody know: that letter leaves again, the same in every sign, its number included, by which
+    mailboxes keep one of two. Nobody is forgotten.
     """
-    invitation = (
-        Invitation.objects.select_related("mission", "invited_by")
-        .filter(pk=pk, accepted_at=None)
-        .first()
-    )
-    if invitation is None or LetterRefusal.objects.of([invitation.email]):
+    due = Invitation.objects.filter(mission=pk).due()
+    for invitation in list(due.free(at=timezone.now()).order_by("pk")[:A_SLICE]):
+        hand_over(invitation.pk, origin)
+    if due.free(at=timezone.now()).exists():
+        send_letters.enqueue(pk, origin)
+    elif due.exists() and send_letters.get_backend().supports_defer:
+        later = timezone.now() + FIRST_WAIT
+        send_letters.using(run_after=later).enqueue(pk, origin)
+
+
+def hand_over(pk: int, origin: str) -> None:
+    """One letter, unless another worker has it in hand, or it was declined or accepted meanwhile."""
+    now = timezone.now()
+    ours = Invitation.objects.filter(pk=pk).due().free(at=now)
+    if not ours.update(leaving_at=now, tries=F("tries") + 1):
         return
-    letter_of(invitation, origin, invitation.new_link()).send()
-    invitation.mailed_at = timezone.now()
-    invitation.save(update_fields=["mailed_at"])
+    invitation = Invitation.objects.select_related("mission", "invited_by").get(pk=pk)
+    same = Invitation.objects.filter(
+        pk=pk, seed=invitation.seed, letter_due_at=invitation.letter_due_at
+    )
+    if LetterRefusal.objects.of([invitation.email]):
+        same.update(letter_due_at=None, leaving_at=None, refused_at=now, refusal="")
+        return
+    if not invitation.seed:  # made before links were drawn from a seed
+        invitation.renew_links()
+        invitation.save(update_fields=["seed", "token_digest", "sheet_digest"])
+        same = Invitation.objects.filter(pk=pk, seed=invitation.seed)
+    try:
+        letter_of(invitation, origin).send()
+    except (SMTPException, OSError) as trouble:
+        words, for_good = told_by(trouble)
+        if for_good or invitation.tries >= MOST_TRIES:
+            same.update(letter_due_at=None, leaving_at=None, refused_at=now, refusal=words)
+        else:  # free again once the wait is over
+            wait = FIRST_WAIT * 4 ** (invitation.tries - 1)
+            same.update(leaving_at=now + wait - LEASE)
+        logger.warning("the letter of invitation %d did not leave: %s", pk, type(trouble).__name__)
+        return
+    same.update(
+        mailed_at=timezone.now(),
+        letter_due_at=None,
+        leaving_at=None,
+        tries=0,
+        refused_at=None,
+        refusal="",
+    )
+
+
+def told_by(trouble: Exception) -> tuple[str, bool]:
+    """The mail server's words, and whether it will never take a letter for this address."""
+    said: bytes | str
+    if isinstance(trouble, SMTPRecipientsRefused):
+        code, said = next(iter(trouble.recipients.values()))
+    elif isinstance(trouble, SMTPDataError):
+        code, said = trouble.smtp_code, trouble.smtp_error
+    else:
+        return str(trouble)[:200], False
+    words = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    return f"{code} {' '.join(words.split())}"[:200], 500 <= code < 600
 
 
 @task
@@ -80,7 +143,7 @@ def written(name: str, words: dict[str, Any], *, language: str) -> tuple[str, st
     return " ".join(subject.splitlines()), body
 
 
-def letter_of(invitation: Invitation, origin: str, token: str) -> EmailMessage:
+def letter_of(invitation: Invitation, origin: str) -> Letter:
     """The letter, in the language of the mission."""
     language = invitation.mission.language
     home = origin.rstrip("/")
@@ -89,15 +152,24 @@ def letter_of(invitation: Invitation, origin: str, token: str) -> EmailMessage:
             "invitation": invitation,
             "mission": invitation.mission,
             "inviter": invitation.invited_by.public_name,
-            "link": home + reverse("missions:join", args=[token]),
+            "link": home + reverse("missions:join", args=[invitation.link("letter")]),
             "silence": home + reverse("missions:silence", args=[silence_link_of(invitation.email)]),
         }
     subject, body = written("invitation", words, language=language)
     replies = [invitation.invited_by.email] if invitation.invited_by.email else []
-    return EmailMessage(
+    return Letter(
         subject,
         body,
         to=[invitation.email],
         reply_to=replies,
-        headers={"List-Unsubscribe": f"<{words['silence']}>"},
+        headers={
+            "List-Unsubscribe": f"<{words['silence']}>",
+            "Message-ID": f"<{number_of(invitation)}@{urlsplit(origin).hostname or 'maven'}>",
+        },
     )
+
+
+def number_of(invitation: Invitation) -> str:
+    """The same for each handing over of one letter, another for a reminder or a renewed link."""
+    words = f"letter {invitation.seed} {invitation.reminders}".encode()
+    return hashlib.sha256(words).hexdigest()[:32]

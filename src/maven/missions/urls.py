@@ -10,12 +10,14 @@ from maven.missions.views import (
     preparation,
     requests,
     sectors,
+    sheets,
 )
 
 app_name = "missions"
 urlpatterns = [
     path("missions/nouvelle/", framing.new, name="new"),
     path("i/<str:token>/", parts.join, name="join"),
+    path("i/<str:token>/refus/", parts.decline, name="decline"),
     path("r/<int:code>/", poster.short, name="short"),
     path("m/<slug:mission>/animer/affiche/", poster.poster, name="poster"),
     path("lettres/<str:signed>/", invitations.silence, name="silence"),
@@ -68,4 +70,10 @@ urlpatterns = [
     path("m/<slug:mission>/animer/invitations/", invitations.invitations, name="invitations"),
     path("m/<slug:mission>/animer/invitations/envoi/", invitations.letters, name="letters"),
     path("m/<slug:mission>/animer/invitations/<int:pk>/envoi/", invitations.letter, name="letter"),
+    path(
+        "m/<slug:mission>/animer/invitations/<int:pk>/retour/",
+        invitations.returned,
+        name="returned",
+    ),
+    path("m/<slug:mission>/animer/invitations/feuilles/", sheets.sheets, name="sheets"),
 ]

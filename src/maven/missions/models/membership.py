@@ -13,6 +13,22 @@ class Role(models.TextChoices):
     PARTICIPANT = "participant", _("participant")
 
 
+class Channel(models.TextChoices):
+    """By which way somebody came in."""
+
+    LAUNCH = "launch", _("launched the mission")
+    EMAIL = "email", _("by a letter")
+    IMPORT = "import", _("by a letter, from a file")
+    SHEET = "sheet", _("by a printed sheet of their own")
+    POSTER = "poster", _("by the poster")
+    REQUEST = "request", _("by asking")
+    LINK = "link", _("by the public address")
+    ASSISTED = "assisted", _("helped by the team")
+
+
+CHANNELS = sorted(Channel.values)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def of(self, mission: Mission) -> "MembershipQuerySet":
         return self.filter(mission=mission, left_at=None)
@@ -42,6 +58,7 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     joined_at = models.DateTimeField()
+    channel = models.CharField(max_length=10, choices=Channel, blank=True)  # empty: not known
     invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     left_at = models.DateTimeField(null=True)
 
@@ -62,6 +79,9 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(role__in=["facilitator", "sponsor", "member", "participant"]),
                 name="membership_role_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=["", *CHANNELS]), name="membership_channel_is_known"
             ),
         ]
 

@@ -1,8 +1,6 @@
 """Launching a mission, inviting, joining, leaving, and the steps of phases A to C."""
 
-import secrets
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,49 +8,72 @@ from django.utils.text import slugify
 
 from maven.journal.operations import record
 from maven.missions.models import (
-    Invitation,
     Membership,
     Mission,
     PreparationStep,
     Role,
     Sector,
 )
-from maven.missions.models.invitation import digest_of
+from maven.missions.models.membership import Channel
+from maven.missions.operations.invitations import (
+    INVITATION_LASTS,
+    Guest,
+    InvitationDeclined,
+    InvitationExpired,
+    InvitationTaken,
+    InvitationUnknown,
+    Letter,
+    accept_invitation,
+    decline_invitation,
+    invitation_behind,
+    invitation_to_open,
+    invite,
+    invite_many,
+    note_return,
+    refuse_if_over,
+)
+from maven.missions.operations.parts import LastFacilitator, join, leave
 from maven.people.models import Person
 
-INVITATION_LASTS = timedelta(days=14)
-
-
-class InvitationUnknown(Exception):
-    """No invitation has this link."""
-
-
-class InvitationExpired(Exception):
-    """The link of an invitation works for fourteen days."""
-
-
-class InvitationTaken(Exception):
-    """The invitation was already accepted by somebody else."""
-
-
-class LastFacilitator(Exception):
-    """A mission keeps at least one facilitator: somebody else must first hold the part."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """An invitation made, with the link's token, which is shown once and not kept."""
-
-    invitation: Invitation
-    token: str
+__all__ = [
+    "INVITATION_LASTS",
+    "RESERVED",
+    "Guest",
+    "InvitationDeclined",
+    "InvitationExpired",
+    "InvitationTaken",
+    "InvitationUnknown",
+    "LastFacilitator",
+    "Letter",
+    "accept_invitation",
+    "decline_invitation",
+    "finish_step",
+    "invitation_behind",
+    "invitation_to_open",
+    "invite",
+    "invite_many",
+    "join",
+    "launch_mission",
+    "leave",
+    "note_return",
+    "refuse_if_over",
+    "reopen_step",
+    "settle_mission",
+]
 
 
 @transaction.atomic
 def launch_mission(*, by: Person, at: datetime, **framing: Any) -> Mission:
     """A mission begins; whoever launches it is its first facilitator."""
-    slug = framing.pop("slug", None) or _free_slug(framing["name"])
-    mission = Mission.objects.create(slug=slug, launched_at=at, launched_by=by, **framing)
-    Membership.objects.create(mission=mission, person=by, role=Role.FACILITATOR, joined_at=at)
+    told = framing | {"launched_at": at, "launched_by": by}
+    mission = Mission.objects.create(**told) if "slug" in told else _with_an_address(**told)
+    Membership.objects.create(
+        mission=mission,
+        person=by,
+        role=Role.FACILITATOR,
+        joined_at=at,
+        channel=Channel.LAUNCH,
+    )
     Sector.objects.seed(mission)
     record("mission.launched", mission, chain=mission.chain, by=by, at=at, name=mission.name)
     return mission
@@ -67,113 +88,6 @@ def settle_mission(
     mission.save(update_fields=list(changes))
     record("mission.settled", mission, chain=mission.chain, by=by, at=at, fields=sorted(changes))
     return mission
-
-
-@transaction.atomic
-def invite(
-    *, mission: Mission, email: str, name: str, role: str, by: Person, at: datetime
-) -> Letter:
-    """A link of one's own; inviting again renews it, and the former link no longer works."""
-    token = secrets.token_urlsafe(24)
-    invitation, _ = Invitation.objects.update_or_create(
-        mission=mission,
-        email=email.strip().lower(),
-        defaults={
-            "name": name,
-            "role": role,
-            "token_digest": digest_of(token),
-            "invited_by": by,
-            "invited_at": at,
-            "expires_at": at + INVITATION_LASTS,
-            "mailed_at": None,
-            "accepted_at": None,
-            "accepted_by": None,
-        },
-    )
-    record("invitation.sent", invitation, chain=mission.chain, by=by, at=at, role=role)
-    return Letter(invitation=invitation, token=token)
-
-
-def invitation_behind(token: str) -> Invitation:
-    found = (
-        Invitation.objects.select_related("mission", "invited_by")
-        .filter(token_digest=digest_of(token))
-        .first()
-    )
-    if found is None:
-        raise InvitationUnknown
-    return found
-
-
-def invitation_to_open(token: str, *, person: Person | None, at: datetime) -> Invitation:
-    """The invitation behind a link, if this person, or a guest, may still take it."""
-    invitation = invitation_behind(token)
-    refuse_if_over(invitation, person=person, at=at)
-    return invitation
-
-
-def refuse_if_over(invitation: Invitation, *, person: Person | None, at: datetime) -> None:
-    if invitation.accepted_at is not None:
-        if person is None or invitation.accepted_by_id != person.pk:
-            raise InvitationTaken
-    elif at >= invitation.expires_at:
-        raise InvitationExpired
-
-
-@transaction.atomic
-def accept_invitation(*, invitation: Invitation, by: Person, at: datetime) -> Membership:
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    refuse_if_over(invitation, person=by, at=at)
-    there = Membership.objects.between(invitation.mission, by)
-    if invitation.accepted_at is not None and there is None:
-        raise InvitationTaken  # who left does not come back by the same link, with the same part
-    if invitation.accepted_at is None:
-        invitation.accepted_at, invitation.accepted_by = at, by
-        invitation.save(update_fields=["accepted_at", "accepted_by"])
-    if invitation.name and not by.name:
-        by.name = invitation.name
-        by.save(update_fields=["name"])
-    return join(
-        mission=invitation.mission,
-        role=invitation.role,
-        invited_by=invitation.invited_by,
-        by=by,
-        at=at,
-    )
-
-
-@transaction.atomic
-def join(
-    *, mission: Mission, role: str, invited_by: Person | None, by: Person, at: datetime
-) -> Membership:
-    """Takes part; who is already there keeps the more committed of both roles."""
-    part, made = Membership.objects.select_for_update().get_or_create(
-        mission=mission,
-        person=by,
-        defaults={"role": role, "joined_at": at, "invited_by": invited_by},
-    )
-    strength = [Role.PARTICIPANT, Role.MEMBER, Role.SPONSOR, Role.FACILITATOR]
-    if not made and (part.left_at or strength.index(Role(role)) > strength.index(Role(part.role))):
-        part.role, part.left_at = role, None
-        part.save(update_fields=["role", "left_at"])
-        made = True
-    if made:
-        record("membership.joined", part, chain=mission.chain, by=by, at=at, role=part.role)
-    return part
-
-
-@transaction.atomic
-def leave(*, mission: Mission, by: Person, at: datetime) -> None:
-    Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)  # one leaves at a time
-    part = Membership.objects.between(mission, by)
-    if part is None:
-        return
-    facilitators = Membership.objects.of(mission).with_role(Role.FACILITATOR)
-    if part.role == Role.FACILITATOR and facilitators.count() == 1:
-        raise LastFacilitator
-    part.left_at = at
-    part.save(update_fields=["left_at"])
-    record("membership.left", part, chain=mission.chain, by=by, at=at)
 
 
 @transaction.atomic
@@ -202,6 +116,15 @@ def reopen_step(*, mission: Mission, slug: str, by: Person, at: datetime) -> Non
     for step in PreparationStep.objects.of(mission).filter(slug=slug):
         record("preparation_step.reopened", step, chain=mission.chain, by=by, at=at, step=slug)
         step.delete()
+
+
+def _with_an_address(**told: Any) -> Mission:
+    """Another of the same name may take the address meanwhile: then the next free one is taken."""
+    made = False
+    while not made:
+        slug = _free_slug(told["name"])
+        mission, made = Mission.objects.get_or_create(slug=slug, defaults=told)
+    return mission
 
 
 def _free_slug(name: str) -> str:

@@ -27,7 +27,17 @@ def remind(*, mission: Mission, by: Person, at: datetime) -> list[Invitation]:
     for one in reminded:
         one.reminders += 1
         one.mailed_at, one.expires_at = None, at + INVITATION_LASTS
-        one.save(update_fields=["reminders", "mailed_at", "expires_at"])
+        one.letter_due_at, one.leaving_at, one.tries = at, None, 0
+        one.save(
+            update_fields=[
+                "reminders",
+                "mailed_at",
+                "expires_at",
+                "letter_due_at",
+                "leaving_at",
+                "tries",
+            ]
+        )
         record("invitation.reminded", one, chain=mission.chain, by=by, at=at, time=one.reminders)
     return reminded
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from maven.journal.operations import record
 from maven.missions.models import JoinRequest, Membership, Mission
 from maven.missions.models.join_request import ANSWER_HOLDS
+from maven.missions.models.membership import Channel
 from maven.missions.operations import join
 from maven.people.models import Person
 
@@ -67,7 +68,14 @@ def accept_request(
     request = _settled(request, JoinRequest.Outcome.ACCEPTED, answer=answer, by=by, at=at)
     mission = request.mission
     record("join_request.accepted", request, chain=mission.chain, by=by, at=at, role=role)
-    return join(mission=mission, role=role, invited_by=by, by=request.person, at=at)
+    return join(
+        mission=mission,
+        role=role,
+        invited_by=by,
+        channel=Channel.REQUEST,
+        by=request.person,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -33,6 +33,7 @@ from maven.missions.operations.file_imports import (
     NothingNew,
     TooLateToUndo,
 )
+from maven.missions.postage import TooManyLetters
 from maven.people.http import Request, see_other
 
 SHOWN = 200
@@ -105,6 +106,7 @@ def preview(request: Request, mission: Mission, kind: str, key: str) -> HttpResp
         "troubles": troubles[:SHOWN],
         "trouble_count": len(troubles),
         "lines_broken": len({(one.sheet, one.line) for one in troubles}),
+        "refusals": plan.refusals,
         "notices": _notices(seen, plan)[:SHOWN],
         "former": file_imports.standing_import(mission, importer, seen.fingerprint),
         "said": _said(importer, mission, seen),
@@ -129,7 +131,7 @@ def troubles(request: Request, mission: Mission, kind: str, key: str) -> HttpRes
     answer["Content-Disposition"] = f'attachment; filename="{kind}-{key[:8]}.csv"'
     rows = csv.writer(answer, delimiter=";", lineterminator="\r\n")
     rows.writerow([_("File"), _("Sheet"), _("Line"), _("Column"), _("What"), _("There"), _("Do")])
-    for one in [*seen.lines.troubles, *plan.troubles, *_notices(seen, plan)]:
+    for one in [*seen.lines.troubles, *plan.troubles, *plan.refusals, *_notices(seen, plan)]:
         cells = [
             one.file,
             one.sheet,
@@ -167,6 +169,8 @@ def confirmation(request: Request, mission: Mission, kind: str, key: str) -> Htt
         messages.info(request, already_words(known.file_import))
     except NothingNew:
         messages.info(request, _("Everything is there already: 0 change."))
+    except TooManyLetters as many:
+        messages.error(request, many.words)
     except LinesBroken:
         messages.error(request, _("Some lines are to correct: nothing was imported."))
         return see_other("missions:import_preview", mission.slug, kind, key)
@@ -260,11 +264,9 @@ def _said(importer: Importer, mission: Mission, seen: Look) -> list[tuple[str, s
     told = []
     for option in importer.options:
         value = seen.parcel.said.get(option.name, "")
-        if option.choices:
-            value = dict(option.choices(mission)).get(value, value)
-        else:
-            value = _("yes") if value else _("no")
-        told.append((str(option.label), value))
+        choices = dict(option.choices(mission)) if option.choices else {"": _("no")}
+        said = _("yes") if not option.choices and value else choices.get(value, value)
+        told.append((str(option.label), said))
     return told
 
 

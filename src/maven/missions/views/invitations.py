@@ -1,9 +1,8 @@
 """Inviting people: paste, look at what would be done, send, see who came."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,13 +11,14 @@ from django.views.decorators.http import require_POST
 from maven.missions import operations, tasks
 from maven.missions.access import in_mission, public
 from maven.missions.addresses import table_of
+from maven.missions.arrivals import Arrivals
 from maven.missions.forms import AddressesForm
-from maven.missions.models import Invitation, Mission, Role
-from maven.missions.operations import reminders
+from maven.missions.models import Channel, Invitation, Mission, Role
+from maven.missions.operations import InvitationDeclined, reminders
+from maven.missions.postage import TooManyLetters, take_letters
 from maven.missions.queries import preview_of
-from maven.missions.reasons import explained
-from maven.people.http import Request
-from maven.people.limits import HOUR, limited, person
+from maven.missions.reasons import doubted, explained, ways_on
+from maven.people.http import Request, see_other
 
 
 @in_mission("missions.invite")
@@ -33,9 +33,11 @@ def invitations(request: Request, mission: Mission) -> HttpResponse:
             "missions/preview.html",
             {
                 "preview": preview,
+                "doubtful": [(one, doubted(one), ways_on(one)) for one in preview.doubtful],
                 "troubles": [(one, explained(one)) for one in preview.to_correct],
                 "role": form.cleaned_data["role"],
                 "role_name": Role(form.cleaned_data["role"]).label,
+                "word": form.cleaned_data["word"],
                 "addresses": table_of(preview.new),
             },
         )
@@ -55,7 +57,9 @@ def _list(request: Request, mission: Mission, form: AddressesForm) -> HttpRespon
             "form": form,
             "sent": sent,
             "to_remind": Invitation.objects.of(mission).to_remind(at=now).count(),
+            "to_print": Invitation.objects.of(mission).to_print(at=now).count(),
             "accepted": sum(one.accepted_at is not None for one, _expired in sent),
+            "arrivals": Arrivals(mission),
         },
         status=422 if form.errors else 200,
     )
@@ -63,71 +67,99 @@ def _list(request: Request, mission: Mission, form: AddressesForm) -> HttpRespon
 
 @require_POST
 @in_mission("missions.invite")
-@limited("invite", most=60, per=HOUR, by=person)
 def letters(request: Request, mission: Mission) -> HttpResponse:
-    """Invites the addresses that the preview showed as new."""
+    """Invites the addresses that the preview showed as new, and the doubtful ones kept there."""
     now = timezone.now()
     form = AddressesForm(request.POST)
     if not form.is_valid():
         return _list(request, mission, form)
-    new = preview_of(mission, form.reading, at=now).new
-    for found in new:
-        letter = operations.invite(
+    new = preview_of(mission, form.reading, at=now, sure=form.sure).new
+    on_sheets = request.POST.get("send") == "sheets"
+    role, word = form.cleaned_data["role"], form.cleaned_data["word"]
+    try:
+        made = operations.invite_many(
             mission=mission,
-            email=found.email,
-            name=found.name,
-            role=form.cleaned_data["role"],
+            guests=[operations.Guest(email=one.email, name=one.name, role=role) for one in new],
+            channel=Channel.SHEET if on_sheets else Channel.EMAIL,
+            word=word,
+            letters=not on_sheets,
             by=request.user,
             at=now,
         )
-        _post(request, letter.invitation)
+        if not on_sheets:
+            take_letters(request.user, len(made), at=now)
+    except TooManyLetters:
+        return _too_many(request, mission)
+    if on_sheets:
+        return see_other("missions:sheets", mission.slug)
+    _post(request, mission)
     messages.success(
         request,
         ngettext(
             "%(count)d invitation is on its way.",
             "%(count)d invitations are on their way.",
-            len(new),
+            len(made),
         )
-        % {"count": len(new)},
+        % {"count": len(made)},
     )
-    return HttpResponseRedirect(reverse("missions:invitations", args=[mission.slug]), status=303)
+    return see_other("missions:invitations", mission.slug)
 
 
 @require_POST
 @in_mission("missions.invite")
-@limited("invite", most=60, per=HOUR, by=person)
 def letter(request: Request, mission: Mission, pk: int) -> HttpResponse:
     """Sends one invitation again, with a new link."""
-    invitation = get_object_or_404(Invitation.objects.of(mission), pk=pk)
-    back = HttpResponseRedirect(reverse("missions:invitations", args=[mission.slug]), status=303)
+    invitation, now = get_object_or_404(Invitation.objects.of(mission), pk=pk), timezone.now()
     if invitation.accepted_at is not None:
         messages.info(request, _("This invitation was already accepted."))
-        return back
-    renewed = operations.invite(
-        mission=mission,
-        email=invitation.email,
-        name=invitation.name,
-        role=invitation.role,
-        by=request.user,
-        at=timezone.now(),
-    )
-    _post(request, renewed.invitation)
+        return see_other("missions:invitations", mission.slug)
+    try:
+        renewed = operations.invite(
+            mission=mission,
+            email=invitation.email,
+            name=invitation.name,
+            role=invitation.role,
+            word=invitation.word,
+            by=request.user,
+            at=now,
+        )
+        take_letters(request.user, 1, at=now)
+    except InvitationDeclined:
+        messages.info(request, _("This invitation was declined: nobody is written to twice."))
+        return see_other("missions:invitations", mission.slug)
+    except TooManyLetters:
+        return _too_many(request, mission)
+    _post(request, mission)
     messages.success(
         request,
         _("A new invitation is on its way to %(address)s. The former link no longer works.")
-        % {"address": invitation.email},
+        % {"address": renewed.invitation.email},
     )
-    return back
+    return see_other("missions:invitations", mission.slug)
 
 
 @require_POST
 @in_mission("missions.invite")
-@limited("invite", most=60, per=HOUR, by=person)
+def returned(request: Request, mission: Mission, pk: int) -> HttpResponse:
+    """The letter came back to whoever sent it: it is said here, and no reminder follows."""
+    invitation = get_object_or_404(Invitation.objects.of(mission), pk=pk)
+    operations.note_return(
+        invitation=invitation, words=_("it came back"), by=request.user, at=timezone.now()
+    )
+    return see_other("missions:invitations", mission.slug, anchor="#sent")
+
+
+@require_POST
+@in_mission("missions.invite")
 def reminder(request: Request, mission: Mission) -> HttpResponse:
     """Writes again to those who have not answered for a week."""
-    again = reminders.remind(mission=mission, by=request.user, at=timezone.now())
-    for invitation in again:
-        _post(request, invitation)
+    now = timezone.now()
+    again = reminders.remind(mission=mission, by=request.user, at=now)
+    try:
+        take_letters(request.user, len(again), at=now)
+    except TooManyLetters:
+        return _too_many(request, mission)
+    _post(request, mission)
     messages.success(
         request,
         ngettext(
@@ -135,7 +167,16 @@ def reminder(request: Request, mission: Mission) -> HttpResponse:
         )
         % {"count": len(again)},
     )
-    return HttpResponseRedirect(reverse("missions:invitations", args=[mission.slug]), status=303)
+    return see_other("missions:invitations", mission.slug)
+
+
+def _too_many(request: Request, mission: Mission) -> HttpResponse:
+    """The page again: what was written meanwhile is undone with the answer (`OnceMiddleware`)."""
+    form = AddressesForm(request.POST)
+    form.add_error(None, TooManyLetters.words)
+    answer = _list(request, mission, form)
+    answer.status_code = 429
+    return answer
 
 
 @public
@@ -150,5 +191,5 @@ def silence(request: HttpRequest, signed: str) -> HttpResponse:
     return render(request, "missions/silence.html", {"is_done": request.method == "POST"})
 
 
-def _post(request: Request, invitation: Invitation) -> None:
-    tasks.send_invitation.enqueue(invitation.pk, request.build_absolute_uri("/"))
+def _post(request: Request, mission: Mission) -> None:
+    tasks.send_letters.enqueue(mission.pk, request.build_absolute_uri("/"))

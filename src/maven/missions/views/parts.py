@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from maven.missions import operations
 from maven.missions.access import in_mission, person_of, public
-from maven.missions.models import Mission, Role
+from maven.missions.models import Channel, Mission, Role
 from maven.missions.operations import (
     InvitationExpired,
     InvitationTaken,
@@ -19,7 +19,7 @@ from maven.missions.operations import (
     LastFacilitator,
 )
 from maven.missions.rules import membership_of
-from maven.people.http import Request
+from maven.people.http import Request, see_other
 from maven.people.redirects import wished_address
 
 STATUS = {InvitationUnknown: 404, InvitationExpired: 410, InvitationTaken: 409}
@@ -36,9 +36,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     mission = invitation.mission
     if request.method != "POST":
         part = membership_of(person, mission) if person else None
-        return render(
-            request, "missions/join.html", {"invitation": invitation, "to": mission, "part": part}
-        )
+        context = {"invitation": invitation, "to": mission, "part": part, "token": token}
+        return render(request, "missions/join.html", context)
     if person is None:
         request.session["invitation"] = token
         request.session["address"] = invitation.email
@@ -49,6 +48,19 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         return refusal(request, trouble)
     welcome(request, mission)
     return HttpResponseRedirect(mission.get_absolute_url(), status=303)
+
+
+@require_POST
+@public
+def decline(request: HttpRequest, token: str) -> HttpResponse:
+    """No, thank you: said by whoever holds the link, and reminded no more."""
+    person, now = person_of(request), timezone.now()
+    try:
+        invitation = operations.invitation_to_open(token, person=person, at=now)
+    except (InvitationUnknown, InvitationExpired, InvitationTaken) as trouble:
+        return refusal(request, trouble)
+    operations.decline_invitation(invitation=invitation, by=person, at=now)
+    return see_other("missions:join", token)
 
 
 def refusal(request: HttpRequest, trouble: Exception) -> HttpResponse:
@@ -72,7 +84,12 @@ def welcome(request: HttpRequest, mission: Mission) -> None:
 def membership(request: Request, mission: Mission) -> HttpResponse:
     """Takes part in an open mission, and goes back to the page one came from."""
     operations.join(
-        mission=mission, role=Role.PARTICIPANT, invited_by=None, by=request.user, at=timezone.now()
+        mission=mission,
+        role=Role.PARTICIPANT,
+        invited_by=None,
+        channel=Channel.POSTER if request.POST.get("par") == "affiche" else Channel.LINK,
+        by=request.user,
+        at=timezone.now(),
     )
     welcome(request, mission)
     back = wished_address(request) or mission.get_absolute_url()

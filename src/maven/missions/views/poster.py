@@ -1,8 +1,8 @@
 """A sheet for the wall: the question, a QR code and an address short enough to be typed."""
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -28,10 +28,10 @@ def short(request: HttpRequest, code: int) -> HttpResponse:
     mission = Mission.objects.presented().filter(pk=code).first() if code < 1 << 62 else None
     if mission is None:
         raise Http404
-    return redirect("missions:door", mission.slug)
+    return HttpResponseRedirect(reverse("missions:door", args=[mission.slug]) + "?par=affiche")
 
 
-def qr_code(words: str) -> SafeString:
+def qr_code(words: str, scale: int = 7) -> SafeString:
     """Black on white in every theme; it bears a stain or a fold over a seventh of it."""
     drawn = segno.make(words, error="m", micro=False)
-    return mark_safe(drawn.svg_inline(scale=7, border=4, light="#fff"))  # noqa: S308  (only squares)
+    return mark_safe(drawn.svg_inline(scale=scale, border=4, light="#fff"))  # noqa: S308  (only squares)
