@@ -38,13 +38,14 @@ class EnterForm(RequestLoginCodeForm):  # type: ignore[misc]
 class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     """The code received."""
 
+    code = forms.CharField(label=_("The code received"), max_length=40)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["stay"] = forms.BooleanField(
             label=_("Stay signed in on this device, which is mine"), required=False
         )
         field = self.fields["code"]
-        field.label = _("The code received")
         field.widget.attrs = {
             "autocomplete": "one-time-code",
             "autocapitalize": "characters",

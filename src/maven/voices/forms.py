@@ -33,8 +33,10 @@ class IdeaForm(forms.Form):
         label=_("Your idea"),
         help_text=_("One idea, one sentence, not a question."),
         strip=True,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST}),
+        max_length=2000,  # more than an idea holds: by how much it is too long is told
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
+    words.widget.attrs["maxlength"] = LONGEST
     different = forms.BooleanField(required=False)
 
 
@@ -43,6 +45,7 @@ class ConsultationForm(forms.ModelForm[Consultation]):
         label=_("Ideas to begin with"),
         help_text=_("One a line, eight to twelve: each a single idea, in one sentence."),
         required=False,
+        max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
