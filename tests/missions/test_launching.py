@@ -129,3 +129,16 @@ def test_the_pages_of_a_closed_mission_do_not_exist_for_others(db, as_, page):
     unknown = as_(cast.minh()).get(reverse(f"missions:{page}", args=["nulle-part"]))
     assert (answer.status_code, unknown.status_code) == (404, 404)
     assert "secret" not in answer.text
+
+
+@pytest.mark.django_db
+def test_whose_address_is_taken_meanwhile_has_the_next_one(monkeypatch):
+    """As when two launch missions of one name at once: what was free is no longer."""
+    cast.mission("Une vallée reliée")
+    seen = iter(["une-vallee-reliee", "une-vallee-reliee-2"])
+    monkeypatch.setattr("maven.missions.operations._free_slug", lambda _: next(seen))
+
+    second = cast.mission("Une vallée reliée")
+
+    assert second.slug == "une-vallee-reliee-2"
+    assert Mission.objects.count() == 2

@@ -1,5 +1,6 @@
 """At the same moment, below all rooms: one chain, each fact met once, each token taken once."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,29 @@ def test_facts_told_together_make_one_chain_without_a_gap(paca):
 
     assert at_once(tell) == [True] * TOGETHER
     assert verify(paca.chain).length == before + each * TOGETHER
+
+
+@pytest.mark.skipif("MAVEN_TEST_FACTS" not in os.environ, reason="long: `make faults` asks for it")
+def test_thousands_of_facts_told_together_make_one_chain(paca):
+    """At full size: nothing is skipped, nothing is told twice, and what was acknowledged is there."""
+    before, each = Fact.objects.of(paca.chain).count(), int(os.environ["MAVEN_TEST_FACTS"]) // 4
+    minh = cast.minh()
+
+    def tell(n):
+        told = [
+            record("test.told", paca, chain=paca.chain, by=minh, at=LATER, n=n, number=number)
+            for number in range(each)
+        ]
+        return [fact.digest for fact in told]
+
+    told = at_once(tell, count=4)
+
+    acknowledged = {digest for digests in told for digest in digests}
+    there = Fact.objects.of(paca.chain).with_verbs("test.told")
+    assert len(acknowledged) == 4 * each
+    assert set(there.values_list("digest", flat=True)) == acknowledged
+    assert verify(paca.chain).length == before + 4 * each
+    print(f"figure: {4 * each} facts told by 4 at once, 0 lost, 0 twice, one chain")
 
 
 def test_a_chain_begun_by_all_is_one(paca):
