@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -36,16 +36,17 @@ def fingerprint_of(votes: Votes) -> str:
     return digest.hexdigest()
 
 
-def result_of(votes: Votes, *, seed: int) -> Result:
+def result_of(votes: Votes, *, seed: int, withheld: Collection[int] = ()) -> Result:
     """The landscape and the alignment, in the words of `compass.portrait`.
 
     `points` are in an order that says nothing of who came when; `places`, by participant, are for
-    telling somebody their own place and nobody else's.
+    telling somebody their own place and nobody else's. Ideas that are `withheld` are on no list.
     """
     found = drawing.landscape(votes, seed=seed)
     measured = alignment(votes, group_of=found.group_of if found.enough else None, seed=seed)
     places = _places(found) if found.enough else {}
     details = _details(votes, found)
+    told = [one for one in details if one["number"] not in withheld]
     return {
         "enough": found.enough,
         "missing": plain(found.missing) if found.missing else None,
@@ -56,13 +57,13 @@ def result_of(votes: Votes, *, seed: int) -> Result:
         "explained": [round(share, 4) for share in found.explained],
         "stability": found.stability,
         "silhouette": found.silhouette,
-        "groups": [_group(group) for group in found.groups],
+        "groups": [_group(group, withheld) for group in found.groups],
         "points": _points(places, seed),
         "places": places,
         "statements_detail": details,
-        "consensus": _uniting(votes, details, "agree") if found.enough else [],
-        "refused": _uniting(votes, details, "disagree") if found.enough else [],
-        "dividing": list(found.dividing) if found.enough else [],
+        "consensus": _uniting(votes, told, "agree") if found.enough else [],
+        "refused": _uniting(votes, told, "disagree") if found.enough else [],
+        "dividing": [one for one in found.dividing if one not in withheld] if found.enough else [],
         "alignment": _alignment(measured),
     }
 
@@ -86,13 +87,15 @@ def _points(places: dict[str, list[Any]], seed: int) -> list[list[Any]]:
     return [everybody[index] for index in np.sort(drawn)]
 
 
-def _group(group: drawing.Group) -> Result:
+def _group(group: drawing.Group, withheld: Collection[int]) -> Result:
     return {
         "letter": LETTERS[group.number],
         "size": group.size,
         "centre": [round(value, 2) for value in group.centre],
         "hull": [[round(x, 2), round(y, 2)] for x, y in group.hull],
-        "representative": [_trait(trait) for trait in group.traits],
+        "representative": [
+            _trait(trait) for trait in group.traits if trait.statement not in withheld
+        ],
     }
 
 

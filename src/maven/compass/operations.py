@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from maven.compass.models import DueReading, Reading, Suggestion
-from maven.compass.queries import accepted_numbers, opinion_triples
+from maven.compass.queries import accepted_numbers
+from maven.compass.steps import EVERYTHING, Step, triples
 from maven.compass.suggestions import (
     ALGORITHM,
     DEFAULT_DAYS,
@@ -26,20 +27,27 @@ SEED = 2014
 
 
 def take_landscape(
-    *, consultation: Consultation, by: Person | None = None, at: datetime, seed: int = SEED
+    *,
+    consultation: Consultation,
+    step: Step = EVERYTHING,
+    by: Person | None = None,
+    at: datetime,
+    seed: int = SEED,
 ) -> Reading:
-    """Draws the landscape of opinions; unchanged opinions give back the reading there is.
+    """Draws the landscape of the opinions that a step counts; unchanged, it is the reading there is.
 
     The arithmetic is done before the transaction: nobody's vote waits for it.
     """
     from maven.compass import computing  # noqa: PLC0415 (brings NumPy: jobs only, never pages)
 
-    votes = computing.gather(opinion_triples(consultation), accepted_numbers(consultation))
+    votes = computing.gather(triples(consultation, step), accepted_numbers(consultation))
     fingerprint, algorithm = computing.fingerprint_of(votes), computing.ALGORITHM
     latest = Reading.objects.latest_of(consultation)
     if latest and (latest.fingerprint, latest.algorithm) == (fingerprint, algorithm):
         return latest
-    result = computing.result_of(votes, seed=seed)
+    result = computing.result_of(votes, seed=seed, withheld=step.withheld) | step.told()
+    if latest and step.shows_too_few(result):
+        return latest
     with transaction.atomic():
         reading = Reading.objects.create(
             mission=consultation.mission,

@@ -47,6 +47,11 @@ def answers_left(consultation: Consultation, participant: Participant | None) ->
     return max(0, min(ANSWERS_BEFORE_RESULTS, total) - given)
 
 
+def people_who_answered(consultation: Consultation) -> int:
+    counted = Opinion.objects.of(consultation).counted()
+    return counted.values("participant").distinct().count()
+
+
 def reading_is_due(consultation: Consultation) -> bool:
     return DueReading.objects.filter(consultation=consultation).exists()
 

@@ -1,10 +1,18 @@
 """The jobs of the compass: everything that needs the arithmetic of the method."""
 
+from datetime import datetime
+
 from django.tasks import task
 from django.utils import timezone
 
-from maven.compass.models import DueReading
-from maven.compass.operations import look_at_accounts, suggest_activities, take_landscape
+from maven.compass.models import DueReading, Reading
+from maven.compass.operations import (
+    ask_reading,
+    look_at_accounts,
+    suggest_activities,
+    take_landscape,
+)
+from maven.compass.steps import next_step
 from maven.compass.suggestions import usual_days
 from maven.missions.models import Mission
 from maven.people.models import Person
@@ -13,11 +21,27 @@ from maven.voices.models import Consultation
 
 @task
 def read_landscape(consultation_pk: int) -> None:
-    """Draws a landscape again. Opinions that come from here on ask for another."""
+    """Draws a landscape again, by steps. Opinions that come from here on ask for another."""
     DueReading.objects.filter(consultation_id=consultation_pk).delete()
     consultation = Consultation.objects.select_related("mission").filter(pk=consultation_pk).first()
-    if consultation is not None:
-        take_landscape(consultation=consultation, at=timezone.now())
+    if consultation is None:
+        return
+    shown = Reading.objects.latest_of(consultation)
+    step = next_step(consultation, shown, on=timezone.localdate())
+    if step is not None:
+        take_landscape(consultation=consultation, step=step, at=timezone.now())
+
+
+def count_all_where_time_is_over(*, at: datetime) -> int:
+    """Consultations whose last day passed: nothing happens that day, and yet everything counts."""
+    asked = 0
+    for consultation in Consultation.objects.over_lately(timezone.localdate(at)):
+        shown = Reading.objects.latest_of(consultation)
+        waits = shown is not None and shown.result.get("upto") is not None
+        if waits and ask_reading(consultation_pk=consultation.pk, at=at):
+            read_landscape.enqueue(consultation.pk)
+            asked += 1
+    return asked
 
 
 @task

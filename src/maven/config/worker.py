@@ -29,6 +29,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from maven.archives import files as archives
 from maven.compass.readers import READERS as COMPASS
+from maven.compass.tasks import count_all_where_time_is_over
 from maven.config import heads
 from maven.config.heartbeat import LOCK
 from maven.config.pause import pause
@@ -155,6 +156,7 @@ class Worker:
         keep_to_terms(at=datetime.now(UTC))
         sweep(self.var / "imports")
         archives.sweep()
+        count_all_where_time_is_over(at=datetime.now(UTC))
 
     def beat(self) -> None:
         """Leaves a trace of being alive, for /readyz and `maven check`."""

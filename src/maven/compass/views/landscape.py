@@ -14,6 +14,7 @@ from maven.compass.access import sees_before_answering
 from maven.compass.models import Reading
 from maven.compass.queries import (
     answers_left,
+    people_who_answered,
     reading_is_due,
     statements_by_number,
 )
@@ -45,6 +46,7 @@ def landscape(request: HttpRequest, mission: Mission, slug: str, pk: int) -> Htt
     page |= {"reading": reading, "due": reading_is_due(consultation)}
     page["asides"] = asides_of(consultation)
     if reading is None or not reading.result["enough"]:
+        page["people"] = people_who_answered(consultation)
         page["missing"] = portrait.missing_sentence(reading.result["missing"]) if reading else ""
         return render(request, "compass/landscape_waiting.html", page)
     place = reading.result["places"].get(str(voice.pk)) if voice else None

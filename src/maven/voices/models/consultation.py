@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.urls import reverse
@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from maven.missions.models import Mission
 from maven.people.models import Person
 
+WEEK = timedelta(days=7)
+
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def of(self, mission: Mission) -> "ConsultationQuerySet":
@@ -15,6 +17,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 
     def open_on(self, day: date) -> "ConsultationQuerySet":
         return self.filter(closed_at=None).exclude(closes_on__lte=day)
+
+    def over_lately(self, day: date) -> "ConsultationQuerySet":
+        """Open until a day that came this week, and closed by nobody."""
+        return self.filter(closed_at=None, closes_on__lte=day, closes_on__gt=day - WEEK)
 
     def newest_first(self) -> "ConsultationQuerySet":
         return self.order_by("-opened_at", "-pk")
