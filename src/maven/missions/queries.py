@@ -6,7 +6,8 @@ from datetime import datetime
 
 from maven.missions.addresses import Found, Reading, Trouble
 from maven.missions.doubts import Doubt, Doubtful, box_of, meant_by, reads_nobody
-from maven.missions.models import Invitation, LetterRefusal, Membership, Mission
+from maven.missions.models import Channel, Invitation, LetterRefusal, Membership, Mission
+from maven.people.models import Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +91,11 @@ def _doubt(one: Found, boxes: dict[str, tuple[str, Doubt]]) -> Doubtful | None:
         return Doubtful(found=one, doubt=Doubt.NOBODY)
     meant = meant_by(one.email)
     return Doubtful(found=one, doubt=Doubt.TYPO, meant=meant) if meant else None
+
+
+def helped_in(mission: Mission) -> list[Person]:
+    """Those without an address whom the team helps here, by name."""
+    parts = Membership.objects.of(mission).filter(
+        channel=Channel.ASSISTED, person__email=None, person__is_active=True
+    )
+    return [part.person for part in parts.by_name()]

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from maven.journal.models import Chain
 from maven.journal.operations import record
-from maven.missions.models import Invitation
+from maven.missions.models import Invitation, Mission
+from maven.missions.queries import helped_in
 from maven.people.models import Person
 from maven.people.operations import CHAIN
 from maven.rights import ledger
@@ -18,6 +19,7 @@ from maven.rights.scrubbing import marks_of, scrub
 from maven.rights.tasks import clean_store
 from maven.rights.traces import end_sessions, forget_answers, forget_files, sessions_of
 from maven.voices.models import Consultation, Participant
+from maven.voices.operations import NotHelped
 
 
 @transaction.atomic
@@ -42,6 +44,16 @@ def erase_person(*, person: Person, by: Person | None, at: datetime) -> Person:
     record("person.erased", person, chain=CHAIN, by=None, at=at)
     transaction.on_commit(lambda: _afterwards(address))
     return Person.objects.get(pk=person.pk)
+
+
+@transaction.atomic
+def erase_helped(*, person: Person, mission: Mission, by: Person, at: datetime) -> Person:
+    """Somebody without an address asked the team to be erased; who of the team did it is kept."""
+    if person not in helped_in(mission):
+        raise NotHelped
+    erased = erase_person(person=person, by=None, at=at)
+    record("assistance.ended", mission, chain=mission.chain, by=by, at=at)
+    return erased
 
 
 @transaction.atomic

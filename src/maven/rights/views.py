@@ -5,19 +5,23 @@ import io
 from datetime import timedelta
 from typing import cast
 
+from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from maven.missions.access import public, signed_in
-from maven.people.http import Request
+from maven.missions.access import in_mission, public, signed_in
+from maven.missions.models import Mission
+from maven.missions.queries import helped_in
+from maven.people.http import Request, see_other
 from maven.people.limits import limited, person
 from maven.rights.farewell import Farewell
 from maven.rights.forms import ErasureForm
-from maven.rights.operations import erase_person
+from maven.rights.operations import erase_helped, erase_person
 from maven.rights.parcel import parcel_of
 from maven.rights.portrait import portrait_of
 from maven.rights.registry import as_rows, nothings, processing_of, processings
@@ -83,3 +87,17 @@ def erasure(request: Request) -> HttpResponse:
         {"form": form, "farewell": Farewell(request.user)},
         status=422 if form.errors else 200,
     )
+
+
+@never_cache
+@in_mission("rights.erase_helped")
+def helped_erasure(request: Request, mission: Mission, pk: int) -> HttpResponse:
+    """Somebody whom the team helped, and who has no address to ask for it here herself."""
+    person = next((one for one in helped_in(mission) if one.pk == pk), None)
+    if person is None:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "rights/helped_erasure.html", {"person": person})
+    erase_helped(person=person, mission=mission, by=request.user, at=timezone.now())
+    messages.success(request, _("Nothing is left of this person, their answers included."))
+    return see_other("voices:helped", mission.slug)

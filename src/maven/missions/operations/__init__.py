@@ -32,7 +32,7 @@ from maven.missions.operations.invitations import (
     note_return,
     refuse_if_over,
 )
-from maven.missions.operations.parts import LastFacilitator, join, leave
+from maven.missions.operations.parts import LastFacilitator, bring, join, leave
 from maven.people.models import Person
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "LastFacilitator",
     "Letter",
     "accept_invitation",
+    "bring",
     "decline_invitation",
     "finish_step",
     "invitation_behind",

@@ -8,6 +8,7 @@ from maven.journal.operations import record
 from maven.missions.models import Membership, Mission, Role
 from maven.missions.models.membership import Channel
 from maven.people.models import Person
+from maven.people.operations.profiles import organisation_called
 
 
 class LastFacilitator(Exception):
@@ -47,6 +48,37 @@ def join(
         made = True
     if made:
         record("membership.joined", part, chain=mission.chain, by=by, at=at, role=part.role)
+    return part
+
+
+@transaction.atomic
+def bring(
+    *,
+    mission: Mission,
+    name: str,
+    presence: str,
+    organisation: str = "",
+    sector: str = "",
+    by: Person,
+    at: datetime,
+) -> Membership:
+    """Somebody without an address takes part with the help of the team, which keeps who brought
+    them; they appear as they said. Nobody signs in as them."""
+    person = Person.objects.create_user(
+        "",
+        name=name,
+        presence=presence,
+        organisation=organisation_called(organisation, sector) if organisation else None,
+    )
+    part = Membership.objects.create(
+        mission=mission,
+        person=person,
+        role=Role.PARTICIPANT,
+        joined_at=at,
+        channel=Channel.ASSISTED,
+        invited_by=by,
+    )
+    record("membership.brought", part, chain=mission.chain, by=by, at=at, role=part.role)
     return part
 
 

@@ -1,4 +1,5 @@
 from maven.voices.models.arrival import Arrival, Trace
+from maven.voices.models.assistance import Assistance
 from maven.voices.models.charter import Charter, Rule
 from maven.voices.models.consultation import Consultation
 from maven.voices.models.hiding import Hiding
@@ -11,6 +12,7 @@ from maven.voices.models.statement import Statement
 
 __all__ = [
     "Arrival",
+    "Assistance",
     "Charter",
     "Consultation",
     "Hiding",

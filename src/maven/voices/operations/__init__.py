@@ -6,6 +6,13 @@ from maven.voices.operations.accounts import (
     put_accounts_back,
     set_accounts_aside,
 )
+from maven.voices.operations.assisting import (
+    AgreedLater,
+    NotHelped,
+    NothingSaid,
+    Said,
+    enter_contribution,
+)
 from maven.voices.operations.consultations import (
     close_consultation,
     open_consultation,
@@ -56,6 +63,7 @@ from maven.voices.operations.statements import (
 )
 
 __all__ = [
+    "AgreedLater",
     "AlreadyModerated",
     "Answer",
     "AppealedAlready",
@@ -64,16 +72,19 @@ __all__ = [
     "IdeaAlreadyThere",
     "ImportReport",
     "NoAppeal",
+    "NotHelped",
     "NotHidden",
     "NotPublished",
     "NotReadByAll",
     "NotTheAuthor",
+    "NothingSaid",
     "NothingToClaim",
     "OwnCloseIdea",
     "OwnHiding",
     "PutBackAlready",
     "ReasonMissing",
     "ReportedAlready",
+    "Said",
     "StatementNotInConsultation",
     "TooFewAccounts",
     "TooManyIdeasWaiting",
@@ -83,6 +94,7 @@ __all__ = [
     "claim_opinions",
     "close_consultation",
     "decide_appeal",
+    "enter_contribution",
     "give_opinion",
     "hide_statement",
     "import_opinions",

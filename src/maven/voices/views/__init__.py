@@ -1,9 +1,9 @@
 """The pages of the voices, one file for each family."""
 
 from maven.voices.views.answers import answers, claim, statements, withdrawal
+from maven.voices.views.assisting import assist, helped, paper
 from maven.voices.views.charter import appeal, charter, charter_edit, report
 from maven.voices.views.consultations import (
-    aggregate,
     closure,
     consultations,
     new,
@@ -23,9 +23,9 @@ from maven.voices.views.vote import consultation, opinions, statement
 
 __all__ = [
     "acceptance",
-    "aggregate",
     "answers",
     "appeal",
+    "assist",
     "charter",
     "charter_edit",
     "claim",
@@ -34,6 +34,7 @@ __all__ = [
     "consultation",
     "consultations",
     "decision",
+    "helped",
     "hidden",
     "hiding",
     "idea",
@@ -42,6 +43,7 @@ __all__ = [
     "moderation",
     "new",
     "opinions",
+    "paper",
     "preview",
     "promotion",
     "published",

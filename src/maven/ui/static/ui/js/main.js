@@ -7,3 +7,4 @@ import "./elements/confirm-dialog.js";
 import "./elements/copy-link.js";
 import "./elements/file-drop.js";
 import "./elements/passkey-form.js";
+import "./elements/answer-keys.js";
