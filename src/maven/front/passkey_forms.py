@@ -34,7 +34,13 @@ class SignedField(forms.JSONField):
         text = value if isinstance(value, str) else ""
         if len(text) > LONGEST or text.count("[") + text.count("{") > DEEPEST:
             raise refused()
-        found = super().to_python(text)
+        try:
+            found = super().to_python(text)
+        except (
+            ValueError,
+            RecursionError,
+        ) as unreadable:  # a number of 5,000 digits is no JSON error
+            raise refused() from unreadable
         if not isinstance(found, dict):
             raise refused()
         return found
