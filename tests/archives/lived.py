@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from maven.archives.models import Publication
 from maven.causes.models import Champion
 from maven.compass.models import Reading, Suggestion
 from maven.journal.operations import record
@@ -122,6 +123,13 @@ def lived():
         made_by=by,
     )
     Quantity.objects.create(mission=mission, seed_kind=1, low=1, high=3)
+    Publication.objects.create(
+        consultation=asked,
+        licence="etalab-2.0",
+        counts={"fewest": 10, "groups": [], "ideas": [[1, [["", 12, None, None, None]]]]},
+        published_at=cast.NOON,
+        published_by=by,
+    )
     sectors = list(Sector.objects.of(mission).in_order())
     sectors[0].merged_into = sectors[5]
     sectors[0].save(update_fields=["merged_into"])

@@ -111,6 +111,8 @@ class Things:
             return self.cause
         if name.startswith(("voices:", "compass:", "live:")):
             return self.consultation
+        if name in {"archives:table", "archives:structure", "archives:publish"}:
+            return self.consultation
         if name.startswith("missions:sector_"):
             return self.sector
         return {

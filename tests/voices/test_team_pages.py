@@ -1,6 +1,3 @@
-import csv
-import io
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +5,6 @@ from django.test.utils import CaptureQueriesContext
 from maven.causes.models import Cause
 from maven.voices import operations
 from maven.voices.models import Consultation, Opinion, Participant, Statement
-from maven.voices.open_data import harmless
 from tests import cast
 
 ALL = "/m/paca/consultations/"
@@ -219,52 +215,3 @@ def test_closing_and_reopening_from_the_page(as_, client, send, call):
     assert "Close le" in client.get(one).content.decode()
     send(f"{one}reouverture/")
     assert "Idée 1 sur 6" in client.get(one).content.decode()
-
-
-def open_data(client, call):
-    page = client.get(f"{call.get_absolute_url()}donnees.csv")
-    return page, list(csv.reader(io.StringIO(page.content.decode("utf-8-sig"))))
-
-
-def test_the_open_data_has_no_count_of_fewer_than_ten_people(as_, call):
-    crowd(call, 1, 12, 10, 0)
-    crowd(call, 2, 12, 1, 0)
-    crowd(call, 3, 9, 0, 0)
-    Statement.objects.filter(number=1).update(words='=HYPERLINK("http://e")')
-
-    Consultation.objects.update(closed_at=cast.NOON)
-
-    _, rows = open_data(as_(cast.minh()), call)
-
-    assert rows[0] == ["number", "idea", "people", "agree", "disagree", "pass", "important"]
-    assert rows[1][1].startswith("'=")
-    assert rows[1][2:] == ["22", "12", "10", "0", "0"]
-    assert rows[2][2:] == rows[3][2:] == [""] * 5
-
-
-def test_two_counts_around_one_answer_cannot_be_had(as_, client, call):
-    crowd(call, 1, 12, 10, 0)
-
-    page, _ = open_data(as_(cast.minh()), call)
-
-    assert page.status_code == 302
-    assert "donnees.csv" not in client.get(call.get_absolute_url()).content.decode()
-
-
-def test_the_open_data_is_everybody_s_once_the_consultation_is_closed(client, call):
-    page, _ = open_data(client, call)
-    assert page.status_code == 302
-
-    Consultation.objects.update(closed_at=cast.NOON)
-    page, rows = open_data(client, call)
-    assert page["Content-Type"].startswith("text/csv")
-    assert len(rows) == 7
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+33", "-1", "@x", "\t=1", " =1", "＝1＋1"])
-def test_what_a_spreadsheet_would_run_is_made_harmless(cell):
-    assert harmless(cell) == "'" + cell
-
-
-def test_plain_words_stay_as_they_are():
-    assert harmless("Une idée = une phrase") == "Une idée = une phrase"

@@ -101,6 +101,7 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "compass.Suggestion": WHOLE,
     "reports.StageReport": WHOLE,
     "archives.MissionArchive": StaysHere(why=ITS_OWN_HOUSE),
+    "archives.Publication": WHOLE,
 }
 
 # Rows that several missions share: those that a mission refers to leave with it.

@@ -1,7 +1,9 @@
-"""What one chooses before an archive is made."""
+"""What one chooses before an archive is made, or before counts are published."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from maven.archives.models import Licence
 
 
 class ArchiveForm(forms.Form):
@@ -12,3 +14,7 @@ class ArchiveForm(forms.Form):
         ),
         required=False,
     )
+
+
+class LicenceForm(forms.Form):
+    licence = forms.ChoiceField(label=_("Licence"), choices=Licence)

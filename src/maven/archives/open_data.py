@@ -1,67 +1,103 @@
-"""What of a mission may be published: its ideas and how many agree, where enough people answered.
+"""What of a mission is published: its ideas and how many agree, where enough people answered.
 
-No row is a person. A count of fewer than ten is not there, nor any that would give it away by
-subtraction. A consultation is counted once it is closed: two files made around one answer would
-tell it. The file is the same for everybody.
+No row is a person. The counts are those of the publication, made once when the consultation was closed;
+the words are those that may be read today. What is not published yet gives its ideas only.
 """
 
 import csv
 import io
 import json
-from datetime import date
+from collections.abc import Iterator
 from typing import IO, Any
 
 from maven.archives.cells import cell
 from maven.archives.container import Container
 from maven.archives.leaving import one_moment
+from maven.archives.models import Publication
 from maven.missions.models import Mission
-from maven.voices.models import Consultation
-from maven.voices.queries import tallies
+from maven.voices.models import Consultation, Statement
 
-FORMAT = "maven-open-data"
-COLUMNS = ["consultation", "question", "idea", "words", "agree", "disagree", "pass", "answers"]
+FORMAT, VERSION = "maven-open-data", 2
+COLUMNS = {
+    "consultation": "number of the consultation in this mission",
+    "question": "what was asked",
+    "idea": "number of the idea in the consultation",
+    "words": "the idea, as it was written",
+    "group": "empty: everybody; a letter: a family of opinions; none: in no family",
+    "agree": "people; empty: withheld, or not published yet",
+    "disagree": "the same",
+    "pass": "the same",
+    "answers": "the same",
+}
+NOT_COUNTED = [["", None, None, None, None]]
+
+type Row = list[Any]
 
 
-def write_open_data(mission: Mission, out: IO[bytes], *, on: date) -> dict[str, Any]:
+def publications_of(mission: Mission) -> dict[int, Publication]:
+    """By consultation."""
+    return {one.consultation_id: one for one in Publication.objects.of(mission)}
+
+
+def rows_of(consultation: Consultation, publication: Publication | None) -> Iterator[Row]:
+    counts = publication.by_idea if publication else {}
+    ideas = Statement.objects.of(consultation).accepted().in_order()
+    for number, words in ideas.values_list("number", "words"):
+        for row in counts.get(number, NOT_COUNTED):
+            yield [consultation.pk, consultation.question, number, words, *row]
+
+
+def table_of(rows: Iterator[Row]) -> Iterator[bytes]:
+    """As CSV, for a spreadsheet: it says how it is written, and no cell is a formula."""
+    yield b"\xef\xbb\xbf" + _line(list(COLUMNS))
+    for row in rows:
+        yield _line([cell(value) for value in row])
+
+
+def described(publication: Publication) -> dict[str, Any]:
+    """What one must know of a publication to use it."""
+    consultation = publication.consultation
+    return {
+        "consultation": consultation.pk,
+        "question": consultation.question,
+        "published_on": publication.published_at.date().isoformat(),
+        "licence": publication.licence,
+        "licence_text": publication.text_of_licence,
+        "attribution": consultation.attribution or consultation.mission.name,
+        "source": consultation.source,
+        "fewest": publication.counts["fewest"],
+        "groups": publication.counts["groups"],
+    }
+
+
+def told_of(mission: Mission) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "mission": {"name": mission.name, "territory": mission.territory},
+        "columns": COLUMNS,
+    }
+
+
+def write_open_data(mission: Mission, out: IO[bytes]) -> dict[str, Any]:
     """Writes one table of counts, and a manifest; gives back the manifest."""
     container, rows = Container(out), 0
     with one_moment(), container.file("ideas.csv") as leaf:
-        leaf.write(b"\xef\xbb\xbf" + _line(COLUMNS))
-        for consultation in Consultation.objects.of(mission).order_by("pk"):
-            for row in _counted(consultation, on):
-                leaf.write(_line([cell(value) for value in row]))
-                rows += 1
+        published = publications_of(mission)
+        every = Consultation.objects.of(mission).order_by("pk")
+        for line in table_of(row for one in every for row in rows_of(one, published.get(one.pk))):
+            leaf.write(line)
+            rows += 1
     manifest = {
-        "format": FORMAT,
-        "version": 1,
-        "mission": {"name": mission.name, "territory": mission.territory},
-        "fewest": fewest(),
-        "rows": rows,
+        **told_of(mission),
+        "publications": [described(one) for one in published.values()],
+        "rows": rows - 1,
         "files": container.files,
     }
     with container.file("manifest.json") as leaf:
         leaf.write(json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False).encode())
     container.close()
     return manifest
-
-
-def fewest() -> int:
-    from maven.method.polls import K_EXPORT  # noqa: PLC0415 (brings NumPy: commands only)
-
-    return K_EXPORT
-
-
-def _counted(consultation: Consultation, on: date) -> list[list[Any]]:
-    from maven.method.polls import withheld  # noqa: PLC0415 (brings NumPy: commands only)
-
-    told = []
-    for one in tallies(consultation):
-        counts: list[int | None] = [None] * 4
-        if not consultation.is_open_on(on):
-            shown = withheld([one.agree, one.disagree, one.passed])
-            counts = [*shown.cells[0], shown.total]
-        told.append([consultation.pk, consultation.question, one.number, one.words, *counts])
-    return told
 
 
 def _line(cells: list[str]) -> bytes:

@@ -1,17 +1,20 @@
 """`maven export`"""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from django.utils import timezone
 
 from maven.archives.files import make
+from maven.archives.models import Licence
 from maven.archives.open_data import write_open_data
-from maven.archives.operations import note_archive
+from maven.archives.operations import NotPublishable, note_archive, publish_counts
 from maven.cli.import_command import mission_named
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
 from maven.missions.models import Mission
+from maven.voices.models import Consultation
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +24,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--addresses", action="store_true", help="with the e-mail addresses of the members"
     )
     parser.add_argument(
-        "--open-data", action="store_true", help="only what may be published: counts of ten or more"
+        "--open-data", action="store_true", help="only what is published: counts of ten or more"
+    )
+    parser.add_argument(
+        "--licence",
+        default="",
+        choices=Licence.values,
+        help="with --open-data: publishes first, under it, what is closed and was not yet",
     )
 
 
@@ -30,7 +39,7 @@ def run(asked: argparse.Namespace) -> int:
     if asked.to.exists():
         raise Refused(f"{asked.to} is there already: name another file.", code=2)
     if asked.open_data:
-        return publish(mission, asked.to)
+        return publish(mission, asked.to, asked.licence)
     with Progress() as progress:
         progress(f"Writing {mission.name}")
         made = make(mission, asked.to, addresses=asked.addresses)
@@ -47,10 +56,21 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
-def publish(mission: Mission, path: Path) -> int:
+def publish(mission: Mission, path: Path, licence: str) -> int:
+    """Writes what is published; with a licence, publishes first what is closed."""
     if not mission.is_open:
         raise Refused("a closed mission publishes nothing.", code=2)
+    now = timezone.now()
+    for consultation in Consultation.objects.of(mission) if licence else []:
+        with suppress(NotPublishable):
+            publish_counts(
+                consultation=consultation,
+                licence=licence,
+                by=None,
+                at=now,
+                on=timezone.localdate(now),
+            )
     with path.open("xb") as out:
-        told = write_open_data(mission, out, on=timezone.localdate())
-    print(f"{path}  {told['rows']} ideas; counts below {told['fewest']} are not in it.")
+        told = write_open_data(mission, out)
+    print(f"{path}  {told['rows']} rows; counts of {len(told['publications'])} consultations.")
     return 0

@@ -1,3 +1,4 @@
 from maven.archives.models.mission_archive import MissionArchive
+from maven.archives.models.publication import Licence, Publication
 
-__all__ = ["MissionArchive"]
+__all__ = ["Licence", "MissionArchive", "Publication"]

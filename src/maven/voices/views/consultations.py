@@ -1,11 +1,8 @@
-"""The calls of a mission: all of them, a new one, closing, reopening, the open data."""
-
-import csv
-import io
+"""The calls of a mission: all of them, a new one, closing, reopening."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +12,6 @@ from maven.missions.models import Mission
 from maven.people.http import Request
 from maven.voices import access, operations, queries
 from maven.voices.forms import ConsultationForm, ReopeningForm
-from maven.voices.open_data import rows_of
 from maven.voices.views.vote import see_other
 
 
@@ -75,21 +71,3 @@ def reopening(request: Request, mission: Mission, slug: str, pk: int) -> HttpRes
     )
     messages.success(request, _("The consultation is open again."))
     return see_other(call.get_absolute_url())
-
-
-@in_mission("voices.see")
-def aggregate(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpResponse:
-    """The open data: counts by idea, without the small ones, once the consultation is closed.
-
-    Two counts taken around one answer would tell it, whatever the smallest number shown: there is
-    one count, the same for everybody.
-    """
-    call = access.consultation_in(mission, pk)
-    if call.is_open_on(timezone.localdate()):
-        messages.info(request, _("The counts are published when the consultation closes."))
-        return redirect(call)
-    text = io.StringIO()
-    csv.writer(text).writerows(rows_of(queries.tallies(call)))
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{call.slug}-{call.pk}.csv"'
-    return response
