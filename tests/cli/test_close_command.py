@@ -54,7 +54,7 @@ def test_the_tables_for_people_say_the_same(capsys, put):
     assert main(["close", path, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
 
-    assert "5 answers, 3 of which are different; 1 say nothing in words." in shown
+    assert "5 answers, 3 different; 1 says nothing in words." in shown
     assert "      1.00  1 2      Des pistes cyclables sûres" in shown
     similarity = f"{found['close'][0]['similarity']:.2f}"
     assert f"{similarity}   1   3  cyclable, piste" in shown

@@ -118,7 +118,7 @@ def test_too_few_people_is_said_with_what_is_missing(tmp_path, capsys):
     path.write_text("participant;statement;vote\na;1;1\nb;1;-1\n")
     assert main(["landscape", str(path)]) == 0
     told = capsys.readouterr().out
-    assert "No landscape yet: 10 more people and 1 more statements" in told
+    assert "No landscape yet, for want of 10 more people and 1 more statement" in told
     assert "Alignment: not enough data yet" in told
 
 
@@ -255,7 +255,7 @@ def test_a_backup_is_verified_and_comes_back(var, tmp_path):
     made = run(var, "maven.cli", "backup", "--to", str(tmp_path / "backups"))
     assert made.returncode == 0, made.stderr
     copy = Path(made.stdout.splitlines()[0])
-    assert "1 journal chains sound" in made.stdout
+    assert "1 journal chain sound" in made.stdout
     assert [copy] == list((tmp_path / "backups").iterdir())
     assert copy.stat().st_mode & 0o077 == 0, "a copy holds everybody's opinions"
     store = var / "maven.sqlite3"

@@ -77,8 +77,8 @@ def test_refusals_and_wishes_stand_beside_the_distance(capsys, put):
     assert found["groups"] == [["ana", "luc"], ["eva", "jo"]]
     assert (found["value"], found["wishes"], found["wishes_granted"]) == (8.0, 1, 1)
     assert found["refusals"] == 1
-    assert "1 of 1 wishes granted." in shown
-    assert "All 1 refusals are kept." in shown
+    assert "1 of 1 wish granted." in shown
+    assert "1 refusal: none is broken." in shown
 
 
 def test_an_instance_of_mdgplib_says_its_sizes(capsys, put):

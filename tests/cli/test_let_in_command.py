@@ -20,7 +20,7 @@ def test_what_was_lost_opens_nothing_and_a_code_opens_again(enter, capsys):
     equipped(browser)
     second_factor.turn_on(cast.theo())
     assert main(["let-in", "Theo@example.org"]) == 0
-    assert "1 passkeys and the rescue codes removed, 1 sessions ended." in capsys.readouterr().out
+    assert "1 passkey and the rescue codes removed, 1 session ended." in capsys.readouterr().out
     assert not Authenticator.objects.exists()
     assert not SignIn.objects.exists()
     assert not is_in(browser)

@@ -75,7 +75,7 @@ def test_what_was_backed_up_comes_back_with_its_files(var, kept):
     assert len([*var.glob("media.before-*")]) == len([*var.glob("maven.sqlite3.before-*")]) == 1
     assert not [*var.glob(".backup-*")]
     sound = maven(var, "verify-journal", "--chain", "house")
-    assert "sound   house  1 facts" in sound.stdout
+    assert "sound   house  1 fact" in sound.stdout
 
 
 def rewritten(path, target, change):
@@ -234,7 +234,7 @@ def test_coming_back_is_rehearsed_and_noted(var):
     assert "a page was served, a vote was cast." in done.stdout
     assert statements(var / "maven.sqlite3") == 60
     assert "drill" in json.loads((var / "logbook.json").read_text())
-    assert "sound   house  1 facts" in maven(var, "verify-journal").stdout
+    assert "sound   house  1 fact" in maven(var, "verify-journal").stdout
     assert before != (var / "maven.sqlite3").read_bytes() or (var / "maven.sqlite3-wal").exists()
     assert not [*var.glob(".backup-*")]
 
@@ -329,7 +329,7 @@ def test_who_was_forgotten_since_the_backup_stays_forgotten(var, kept):
     done = maven(var, "restore", kept, "--force")
 
     assert done.returncode == 0, done.stderr
-    assert "1 erasures asked for since were done again." in done.stdout
+    assert "Done again, as asked for since: 1 erasure." in done.stdout
     with closing(sqlite3.connect(var / "maven.sqlite3")) as found:
         addresses = {one for (one,) in found.execute("SELECT email FROM people_person")}
     assert address not in addresses

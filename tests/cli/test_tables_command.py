@@ -78,7 +78,7 @@ def test_the_table_for_people_says_what_the_numbers_say(tmp_path, capsys):
         "32 people, 2 rounds at tables of 4: 0 meetings repeated (no plan has fewer than 0)."
     )
     assert lines[1].startswith(f"{told['mix']:.1%} of the pairs")
-    assert lines[2] == "2 of 2 wishes come true."
+    assert lines[2] == "2 of 2 wishes granted."
     assert [line.strip() for line in lines if line.startswith("    1  ")] == [
         f"1  {', '.join(map(str, one[0]))}" for one in told["rounds"]
     ]
@@ -89,7 +89,7 @@ def test_a_wish_that_cannot_come_true_is_told(tmp_path, capsys):
     assert main(["tables", path, "--size", "2", "--rounds", "2"]) == 0
 
     shown = capsys.readouterr().out
-    assert "0 of 1 wishes come true.\nNot kept: a with b." in shown
+    assert "0 of 1 wish granted.\nNot kept: a with b." in shown
 
 
 def test_a_long_table_is_cut_short(tmp_path, capsys):

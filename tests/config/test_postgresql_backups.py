@@ -63,7 +63,7 @@ def count(server):
 def test_a_dump_is_read_beside_rehearsed_and_put_back(server, place, tmp_path):
     made = place("maven.cli", "backup", "--to", tmp_path)
     assert made.returncode == 0, made.stderr
-    assert "1 journal chains sound" in made.stdout, made.stdout
+    assert "1 journal chain sound" in made.stdout, made.stdout
     kept = made.stdout.splitlines()[0]
 
     drill = place("maven.cli", "drill", kept)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from maven.cli.files import UNREADABLE, Columns, key, number, read_columns, refuse
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, add_seed, json_text, table_lines
+from maven.cli.showing import add_json, add_seed, how_many, json_text, table_lines
 
 if TYPE_CHECKING:
     from maven.cli.ballots import Ballots
@@ -225,8 +225,9 @@ def lines_of(result: dict[str, Any], words: dict[Any, str]) -> list[str]:
     if whole["value"] is None:
         return ["Alignment: not enough answers yet on any statement."]
     lines = [
-        f"Alignment: {told(whole['value'], whole['low'], whole['high'])}, on {whole['statements']}"
-        f" statements answered by {whole['people']} people."
+        f"Alignment: {told(whole['value'], whole['low'], whole['high'])}, on"
+        f" {how_many(whole['statements'], 'statement')} answered by"
+        f" {how_many(whole['people'], 'person', 'people')}."
     ]
     if result["groups"]:
         lines += group_lines(result["groups"])
@@ -251,7 +252,8 @@ def group_lines(groups: dict[str, Any]) -> list[str]:
     ]
     return [
         "",
-        f"{groups['people']} people with a group ({groups['without']} without, left out): "
+        f"{how_many(groups['people'], 'person', 'people')} with a group"
+        f" ({groups['without']} without, left out): "
         f"{groups['total']:.3f} = within + between",
         f"  within groups    {within}",
         f"  between groups   {between}",
@@ -271,10 +273,11 @@ def change_lines(change: dict[str, Any]) -> list[str]:
         "",
         f"Since before: {change['change']:+.3f} (between {change['low']:+.3f} and "
         f"{change['high']:+.3f}, 95 %), {says[change['direction']]}:",
-        f"  from {change['before']:.3f} to {change['after']:.3f} among the {change['people']} people "
-        f"present at both, on {len(change['statements'])} statements.",
-        f"  Left out: {change['only_before']} people only before, {change['only_after']} only after,"
-        f" {change['statements_left_out']} statements.",
+        f"  from {change['before']:.3f} to {change['after']:.3f} among the"
+        f" {how_many(change['people'], 'person', 'people')} present at both, on"
+        f" {how_many(len(change['statements']), 'statement')}.",
+        f"  Left out: {how_many(change['only_before'], 'person', 'people')} only before,"
+        f" {change['only_after']} only after, {how_many(change['statements_left_out'], 'statement')}.",
     ]
 
 

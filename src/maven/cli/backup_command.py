@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
+from maven.cli.showing import how_many
 from maven.config.backups import back_up, keys
 from maven.config.copies import CopyUnsound
 from maven.config.keeping import prune
@@ -45,16 +46,17 @@ def run(asked: argparse.Namespace) -> int:
         except CopyUnsound as unsound:
             raise Refused(f"no copy was kept: {unsound}") from unsound
     facts = sum(length for length, _ in made.copy.chains.values())
-    rows = f"{made.copy.rows} rows" if made.copy.read_whole else "listed, not read whole"
+    rows = how_many(made.copy.rows, "row") if made.copy.read_whole else "listed, not read whole"
     print(made.path)
     print(
-        f"{len(made.copy.tables)} tables, {rows}, {len(made.copy.chains)} journal chains sound "
-        f"({facts} facts), {made.path.stat().st_size / 2**20:.1f} MiB in {made.seconds:.1f} s."
+        f"{how_many(len(made.copy.tables), 'table')}, {rows},"
+        f" {how_many(len(made.copy.chains), 'journal chain')} sound ({how_many(facts, 'fact')}),"
+        f" {made.path.stat().st_size / 2**20:.1f} MiB in {made.seconds:.1f} s."
     )
     if made.encrypted:
         proved = "decrypted again to prove it" if made.proved else "only its key opens it"
         print(f"Encrypted; {proved}.")
     if asked.prune:
         gone = prune(folder, at=timezone.now())
-        print(f"{len(gone)} older backups removed.")
+        print(f"{how_many(len(gone), 'older backup')} removed.")
     return 0

@@ -10,7 +10,7 @@ import maven
 from maven.cli.files import key, read_columns, refuse
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, json_text, table_lines
+from maven.cli.showing import add_json, how_many, json_text, table_lines
 
 if TYPE_CHECKING:
     from maven.method.text.corpus import Embeddings
@@ -120,8 +120,8 @@ def told(close: Any) -> dict[str, Any]:
 def lines_of(result: dict[str, Any], texts: dict[Key, str]) -> list[str]:
     """The same for people."""
     lines = [
-        f"{result['answers']} answers, {result['distinct']} of which are different;"
-        f" {len(result['silent'])} say nothing in words."
+        f"{how_many(result['answers'], 'answer')}, {result['distinct']} different;"
+        f" {how_many(len(result['silent']), 'says', 'say')} nothing in words."
     ]
     for title, name in (("The same answer", "duplicates"), ("To read together", "suggestions")):
         found = result.get(name, [])

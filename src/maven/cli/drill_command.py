@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
+from maven.cli.showing import how_many
 from maven.config import logbook
 from maven.config.backups import back_up
 from maven.config.copies import CopyUnsound
@@ -44,8 +45,8 @@ def run(asked: argparse.Namespace) -> int:
     )
     print(f"It holds, in {held.seconds:.1f} s: {path}")
     print(
-        f"{len(held.copy.tables)} tables, {held.copy.rows} rows, {len(held.copy.chains)} journal "
-        f"chains sound; a page was served, {told}."
+        f"{how_many(len(held.copy.tables), 'table')}, {how_many(held.copy.rows, 'row')},"
+        f" {how_many(len(held.copy.chains), 'journal chain')} sound; a page was served, {told}."
     )
     return 0
 

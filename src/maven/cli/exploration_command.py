@@ -7,7 +7,7 @@ from typing import Any
 
 from maven.cli.files import UNREADABLE, Columns, key, number, read_columns, refuse, word
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, add_seed, json_text, table_lines
+from maven.cli.showing import add_json, add_seed, how_many, json_text, table_lines
 
 TARGET = 0.95
 MOST = 10**12  # contributions of a theme
@@ -104,12 +104,12 @@ def lines_of(result: dict[str, Any]) -> list[str]:
         "unsure": f"not sure on which side of {target}",
     }[result["verdict"]]
     more = (
-        f"About {result['more']} more contributions would cover {target}."
+        f"About {how_many(result['more'], 'more contribution')} would cover {target}."
         if result["more"]
         else f"{target} is covered."
     )
     lines = [
-        f"{result['contributions']} contributions, {result['themes']} themes"
+        f"{how_many(result['contributions'], 'contribution')}, {how_many(result['themes'], 'theme')}"
         f" ({result['once']} came once, {result['twice']} twice).",
         f"Coverage: {percent(result['coverage'])} (between {percent(result['low'])} and"
         f" {percent(result['high'])}, 95 %), {says}.",

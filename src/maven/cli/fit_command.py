@@ -10,7 +10,7 @@ from typing import Any
 import maven
 from maven.cli.files import Tree, read_json
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, json_text, table_lines
+from maven.cli.showing import add_json, how_many, json_text, table_lines
 from maven.cli.toolbox_file import kinds_of, read_toolbox
 from maven.method.coverage import DIMENSIONS, Kind, Needs, Situation, violations
 
@@ -182,7 +182,7 @@ def lines_of(result: dict[str, Any]) -> list[str]:
         runner_up(result),
     ]
     front = [one for one in result["front"] if one["efficient"]]
-    lines += ["", f"What the days buy ({len(front)} efforts worth spending)"]
+    lines += ["", f"What the days buy ({how_many(len(front), 'effort')} worth spending)"]
     lines += table_lines(
         ("days", "answered", "balance", "activities"),
         [

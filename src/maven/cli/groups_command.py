@@ -11,7 +11,7 @@ from maven.cli.files import Columns, NotThat, key, number, read_columns, refuse
 from maven.cli.mdgplib_file import read_mdgplib
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, add_seed, json_text, table_lines
+from maven.cli.showing import add_json, add_seed, how_many, json_text, table_lines
 
 MOST_PEOPLE = 5_000  # a table of 25 million distances
 TOGETHER = ("", "never", "wished")
@@ -164,9 +164,11 @@ def lines_of(result: dict[str, Any]) -> list[str]:
     proof = "no groups are better: proved" if result["proved"] else "the best found"
     lines = [f"Diversity {result['value']:.10g} (at most {result['bound']:.10g}; {proof})."]
     if result["wishes"]:
-        lines.append(f"{result['wishes_granted']} of {result['wishes']} wishes granted.")
+        lines.append(
+            f"{result['wishes_granted']} of {how_many(result['wishes'], 'wish', 'wishes')} granted."
+        )
     if result["refusals"]:
-        lines.append(f"All {result['refusals']} refusals are kept.")
+        lines.append(f"{how_many(result['refusals'], 'refusal')}: none is broken.")
     rows = [
         (number, len(group), " ".join(str(one) for one in group))
         for number, group in enumerate(result["groups"], 1)

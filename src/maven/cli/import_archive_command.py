@@ -10,6 +10,7 @@ from maven.archives.operations import AddressTaken, TakenIn, take_in
 from maven.cli.import_command import person_named
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
+from maven.cli.showing import how_many
 from maven.missions.models import Mission, Role
 from maven.missions.operations import join
 from maven.people.models import Person
@@ -47,7 +48,9 @@ def run(asked: argparse.Namespace) -> int:
 
 def tell(found: TakenIn) -> None:
     rows = sum(found.rows.values())
-    print(f"Taken in: {found.mission.name}, {rows} rows, {found.facts} facts.")
+    print(
+        f"Taken in: {found.mission.name}, {how_many(rows, 'row')}, {how_many(found.facts, 'fact')}."
+    )
     sealed = "the same head as there" if found.unchanged else "sealed again under the keys of here"
     print(f"Journal sound: {sealed}, {found.head}")
     print(found.mission.get_absolute_url())

@@ -9,7 +9,7 @@ from typing import Any
 import maven
 from maven.cli.files import Columns, key, number, read_columns, refuse, words
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, add_seed, json_text, table_lines
+from maven.cli.showing import add_json, add_seed, how_many, json_text, table_lines
 
 type Key = int | str
 type Pair = tuple[Key, Key]
@@ -177,7 +177,7 @@ def lines_of(result: dict[str, Any]) -> list[str]:
         if result["optimal"]
         else f"no plan is worth more than {result['bound']:g}: at most {result['gap']:g} is missing"
     )
-    lines = [f"{result['meetings']} meetings, worth {result['value']:g}; {proof}."]
+    lines = [f"{how_many(result['meetings'], 'meeting')}, worth {result['value']:g}; {proof}."]
     if result["left_out"]:
         lines.append(f"Without a meeting: {', '.join(map(str, result['left_out']))}.")
     return [*lines, "", *table_lines(("slot", "a", "b"), rows)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from maven import __version__
 from maven.cli import files
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, json_text, table_lines
+from maven.cli.showing import add_json, how_many, json_text, table_lines
 
 if TYPE_CHECKING:
     from maven.method.ties import Evidence, Ladder, Transitions
@@ -178,8 +178,8 @@ def lines_of(result: dict[str, Any]) -> list[str]:
         for rung, name in enumerate(RUNGS)
     ]
     lines = [
-        f"{result['quantity']} pairs met, {result['quality']} came to a commitment "
-        f"({result['evidence']} records until {result['until']}).",
+        f"{how_many(result['quantity'], 'pair')} met, {result['quality']} came to a commitment "
+        f"({how_many(result['evidence'], 'record')} until {result['until']}).",
         f"Yield: {share_text(share)} of the pairs that exchanged.",
         "",
         *table_lines(("rung", "pairs", f"over {after} days", f"further within {after} days"), rows),
@@ -193,7 +193,7 @@ def lines_of(result: dict[str, Any]) -> list[str]:
         ]
         lines += ["", *table_lines(("exchanged in", "pairs", "yield"), rows_by)]
     if result["set_aside"]:
-        lines += ["", f"{len(result['set_aside'])} records do not count:"]
+        lines += ["", f"Left out of the count: {how_many(len(result['set_aside']), 'record')}"]
         lines += [
             f"  {one['a']} – {one['b']}, rung {one['rung']} on {one['on']}: {one['why']}"
             for one in result["set_aside"][:SHOWN]

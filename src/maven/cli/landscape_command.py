@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, add_seed, json_text
+from maven.cli.showing import add_json, add_seed, how_many, json_text
 
 if TYPE_CHECKING:
     from maven.cli.ballots import Ballots
@@ -81,8 +81,9 @@ def lines_of(result: dict[str, Any], ballots: "Ballots") -> list[str]:
         return f"{one['statement']!s:>6}  {short(ballots.words.get(one['statement'], ''))}{more}"
 
     lines = [
-        f"{result['participants']} participants, {result['statements']} statements, "
-        f"{result['votes']} votes; {result['counted']} people answered enough to count.",
+        f"{how_many(result['participants'], 'participant')}, "
+        f"{how_many(result['statements'], 'statement')}, {how_many(result['votes'], 'vote')}; "
+        f"{how_many(result['counted'], 'person', 'people')} answered enough to count.",
         alignment_line(result["alignment"]),
     ]
     if not result["enough"]:
@@ -139,8 +140,9 @@ def waiting_line(missing: dict[str, Any] | None) -> str:
         return "No landscape: all those who count stand in one place."
     difference = ", and a difference of opinion" if missing["difference"] else ""
     return (
-        f"No landscape yet: {missing['people']} more people and {missing['statements']} more "
-        f"statements are needed{difference}."
+        f"No landscape yet, for want of"
+        f" {how_many(missing['people'], 'more person', 'more people')} and "
+        f"{how_many(missing['statements'], 'more statement')}{difference}."
     )
 
 
@@ -149,7 +151,7 @@ def alignment_line(measured: dict[str, Any]) -> str:
         return "Alignment: not enough data yet (20 answers on one statement would give it)."
     return (
         f"Alignment: {measured['value']:.2f} (between {measured['low']:.2f} and "
-        f"{measured['high']:.2f}, 95 %), on {measured['statements']} statements."
+        f"{measured['high']:.2f}, 95 %), on {how_many(measured['statements'], 'statement')}."
     )
 
 

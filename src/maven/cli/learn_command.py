@@ -8,7 +8,7 @@ from typing import Any
 import maven
 from maven.cli.files import Columns, NotThat, number, one_of, read_columns, refuse, word
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, json_text, table_lines
+from maven.cli.showing import add_json, how_many, json_text, table_lines
 from maven.cli.toolbox_file import kinds_of, read_toolbox
 from maven.method.coverage import DIMENSIONS, Kind, Needs
 
@@ -143,7 +143,7 @@ def lines_of(result: dict[str, Any]) -> list[str]:
     wrong = ", ".join(f"{name} {tau:.2f}" for name, tau in result["tau"].items())
     tries = ", ".join(one["slug"] for one in result["discoveries"])
     return [
-        f"{result['observations']} observations of {result['sprints']} sprints.",
+        f"{how_many(result['observations'], 'observation')} of {how_many(result['sprints'], 'sprint')}.",
         f"Marks are wrong by about: {wrong}.",
         "",
         *table_lines(heads, rows),

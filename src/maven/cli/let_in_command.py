@@ -5,6 +5,7 @@ import argparse
 from django.utils import timezone
 
 from maven.cli.refusing import Refused
+from maven.cli.showing import how_many
 from maven.front.second_factor import take_all_away
 from maven.people.models import Person
 
@@ -18,6 +19,9 @@ def run(asked: argparse.Namespace) -> int:
     if person is None:
         raise Refused("there is no account with this address.", code=2)
     keys, sessions = take_all_away(person, at=timezone.now())
-    print(f"{keys} passkeys and the rescue codes removed, {sessions} sessions ended.")
+    print(
+        f"{how_many(keys, 'passkey')} and the rescue codes removed,"
+        f" {how_many(sessions, 'session')} ended."
+    )
     print("A code sent to this address opens the account again; new passkeys can then be made.")
     return 0

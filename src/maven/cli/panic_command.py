@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from maven.cli.refusing import Refused
+from maven.cli.showing import how_many
 from maven.config import pause
 from maven.config.backups import back_up
 from maven.config.checks import report, whole
@@ -67,7 +68,7 @@ def end_sessions() -> None:
     count = sessions.count()
     sessions.delete()
     record_end_of_sessions(count=count, by=None, at=timezone.now())
-    print(f"{count} sessions ended: everybody signs in again.")
+    print(f"{how_many(count, 'session')} ended: everybody signs in again.")
 
 
 def change_key() -> None:
@@ -87,5 +88,5 @@ def keep_evidence(folder: Path) -> None:
     with (folder / f"evidence-{at:%Y%m%d-%H%M%S}.txt").open("w") as out:
         report(whole(), out=out)
         for name, (length, head) in sorted(made.copy.chains.items()):
-            out.write(f"{name} {length} facts, head {head}\n")
+            out.write(f"{name} {how_many(length, 'fact')}, head {head}\n")
     print(f"{made.path}, and what the checks say beside it.")

@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from maven.cli.files import Columns, Tree, number, read_columns, read_json, refuse, word
-from maven.cli.showing import add_json, json_text, table_lines
+from maven.cli.showing import add_json, how_many, json_text, table_lines
 
 type Margins = dict[str, dict[str, float]]
 
@@ -147,9 +147,9 @@ def lines_of(result: dict[str, Any], names: tuple[str, ...]) -> list[str]:
         )
     ]
     reached = (
-        f"reached in {result['iterations']} rounds"
+        f"reached in {how_many(result['iterations'], 'round')}"
         if result["converged"]
-        else f"not reached after {result['iterations']} rounds, some weights going to 0"
+        else f"not reached after {how_many(result['iterations'], 'round')}, some weights going to 0"
     )
     return [
         *table_lines((*names, COUNT, "weight", "stands for", "trimmed"), rows),
@@ -159,6 +159,6 @@ def lines_of(result: dict[str, Any], names: tuple[str, ...]) -> list[str]:
         f"Raked: design effect {result['design_effect']:.2f}, as sure as"
         f" {result['effective_n']:.1f} people drawn by chance.",
         f"Trimmed to [1/5, 5]: design effect {trimmed['design_effect']:.2f}, as sure as"
-        f" {trimmed['effective_n']:.1f}; {trimmed['bounded']} people at a bound, largest gap"
+        f" {trimmed['effective_n']:.1f}; {how_many(trimmed['bounded'], 'person', 'people')} at a bound, largest gap"
         f" {100 * trimmed['largest_gap']:.2g} %.",
     ]

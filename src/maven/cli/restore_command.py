@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
+from maven.cli.showing import how_many
 from maven.config.backups import keys
 from maven.config.copies import CopyUnsound
 from maven.config.parcels import Keys
@@ -44,9 +45,9 @@ def run(asked: argparse.Namespace) -> int:
     if done.aside is not None:
         print(f"The former store is kept as {done.aside}")
     if done.replayed:
-        print(f"{done.replayed} erasures asked for since were done again.")
+        print(f"Done again, as asked for since: {how_many(done.replayed, 'erasure')}.")
     print(
-        f"Restored in {done.seconds:.1f} s: {done.copy.rows} rows. Then: maven check, maven serve."
+        f"Restored in {done.seconds:.1f} s: {how_many(done.copy.rows, 'row')}. Then: maven check, maven serve."
     )
     return 0
 

@@ -20,6 +20,15 @@ def json_text(result: dict[str, Any]) -> str:
     return json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
 
 
+def how_many(number: int, one: str, many: str = "") -> str:
+    """A number and what is counted, one or many of them.
+
+    >>> how_many(1, "person", "people"), how_many(2, "tie"), how_many(0, "tie")
+    ('1 person', '2 ties', '0 ties')
+    """
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def table_lines(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
     """Columns under their heads, numbers to the right, two spaces between.
 

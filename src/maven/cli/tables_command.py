@@ -8,7 +8,7 @@ from typing import Any
 import maven
 from maven.cli.files import Columns, NotThat, key, read_columns, refuse, words
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, add_seed, json_text, table_lines
+from maven.cli.showing import add_json, add_seed, how_many, json_text, table_lines
 
 type Key = int | str
 
@@ -145,8 +145,8 @@ def lines_of(result: dict[str, Any]) -> list[str]:
     """The same for people: what was reached, then a table for each round."""
     best = result["best_possible"]
     lines = [
-        f"{result['people']} people, {len(result['rounds'])} rounds at tables of {result['size']}: "
-        f"{result['repeats']} meetings repeated (no plan has fewer than {best['repeats']})."
+        f"{how_many(result['people'], 'person', 'people')}, {how_many(len(result['rounds']), 'round')}"
+        f" at tables of {result['size']}: {how_many(result['repeats'], 'meeting')} repeated (no plan has fewer than {best['repeats']})."
     ]
     if result["mix"] is not None:
         lines.append(
@@ -155,7 +155,9 @@ def lines_of(result: dict[str, Any]) -> list[str]:
         )
     kept, missed = result["wishes_kept"], result["wishes_missed"]
     if kept or missed:
-        lines.append(f"{len(kept)} of {len(kept) + len(missed)} wishes come true.")
+        lines.append(
+            f"{len(kept)} of {how_many(len(kept) + len(missed), 'wish', 'wishes')} granted."
+        )
     lines += [f"Not kept: {a} with {b}." for a, b in missed]
     lines.append("Everybody is seated in every round.")
     for number, tables in enumerate(result["rounds"], 1):

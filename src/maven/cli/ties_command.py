@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from maven import __version__
 from maven.cli import files
 from maven.cli.refusing import Refused
-from maven.cli.showing import add_json, add_seed, json_text, table_lines
+from maven.cli.showing import add_json, add_seed, how_many, json_text, table_lines
 
 if TYPE_CHECKING:
     from maven.method.resilience import Carrier, Fall, Resilience
@@ -228,19 +228,21 @@ def persons_of(found: "Ties", group_of: "dict[Key, str] | None") -> list[dict[st
 def lines_of(result: dict[str, Any]) -> list[str]:
     """The same for people."""
     lines = [
-        f"{result['people']} people, {result['ties']} ties ({100 * result['density']:.1f} % of the "
-        f"pairs), {result['components']} pieces, {result['largest']} people in the largest."
+        f"{how_many(result['people'], 'person', 'people')}, {how_many(result['ties'], 'tie')} ({100 * result['density']:.1f} % of the "
+        f"pairs), {how_many(result['components'], 'piece')}, "
+        f"{how_many(result['largest'], 'person', 'people')} in the largest."
     ]
     if result["ei"]:
         lines += mixing_lines(result)
     lines.append(
-        f"Robustness {result['robustness']:.4f} (0.5 at most); {len(result['articulation'])} people"
-        f" and {len(result['bridges'])} ties hold pieces together alone."
+        f"Robustness {result['robustness']:.4f} (0.5 at most); pieces held together by"
+        f" {how_many(len(result['articulation']), 'person', 'people')} alone and by"
+        f" {how_many(len(result['bridges']), 'tie')} alone."
     )
     critical = result["critical"]
     names = ", ".join(map(str, critical["people"]))
     lines.append(
-        f"Most critical: {names}: {critical['pairs']} joined pairs become "
+        f"Most critical: {names}: {how_many(critical['pairs'], 'joined pair')} become "
         f"{critical['pairs_left'][-1]}{'' if critical['exact'] else ' (not proved)'}."
     )
     if result["leaving"]:

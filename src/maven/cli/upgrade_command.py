@@ -9,6 +9,7 @@ from django.utils import timezone
 from maven.cli.check_command import speaking
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
+from maven.cli.showing import how_many
 from maven.config.checks import language_of
 from maven.config.copies import CopyUnsound
 from maven.config.server import AlreadyServing, occupy
@@ -29,7 +30,7 @@ def run(asked: argparse.Namespace) -> int:
         for hindrance in found.hindrances:
             print(f"HINDERED {hindrance}")
         print(
-            f"Maven Toolkit {found.version}: {len(found.steps)} migrations to do, "
+            f"Maven Toolkit {found.version}: {how_many(len(found.steps), 'migration')} to do, "
             f"{found.bytes / 2**20:.1f} MiB to back up first."
         )
         return int(bool(found.hindrances))

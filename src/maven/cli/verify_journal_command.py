@@ -3,6 +3,7 @@
 import argparse
 
 from maven.cli.refusing import Refused
+from maven.cli.showing import how_many
 from maven.journal.models import Chain
 from maven.journal.operations import JournalTampered, verify
 
@@ -28,5 +29,5 @@ def run(asked: argparse.Namespace) -> int:
             broken += 1
             print(f"CHANGED {tampered}")
         else:
-            print(f"sound   {found.chain}  {found.length} facts  head {found.head}")
+            print(f"sound   {found.chain}  {how_many(found.length, 'fact')}  head {found.head}")
     return int(broken > 0)
