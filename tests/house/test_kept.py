@@ -2,7 +2,7 @@
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from maven.people.models import Person
 from maven.rights.declarations import (
@@ -12,6 +12,7 @@ from maven.rights.declarations import (
     declared_by,
     troubles_of,
 )
+from maven.rights.outside import OUTSIDE
 
 MODELS = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
 
@@ -19,6 +20,22 @@ MODELS = [m for m in apps.get_models(include_auto_created=True) if m._meta.manag
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_model_says_what_it_keeps_about_people(model):
     declared_by(model)
+
+
+def test_what_is_said_of_the_tables_of_libraries_is_said_of_tables_that_are_there():
+    there = {model._meta.label for model in MODELS}
+
+    assert OUTSIDE.keys() - there == set()
+    assert [one.label for one in declarations() if one.label in OUTSIDE] == [
+        model._meta.label for model in MODELS if not model.__module__.startswith("maven.")
+    ]
+
+
+@pytest.mark.django_db
+def test_the_store_has_no_table_that_no_model_tells_of():
+    known = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+
+    assert set(connection.introspection.table_names()) - known == {"django_migrations"}
 
 
 def test_a_model_that_says_nothing_is_refused():

@@ -3,12 +3,16 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
 
 from maven.journal.models import Receipt
 from maven.missions import operations as missions
-from maven.people.models import Person
+from maven.people.models import Person, SignIn
 from maven.voices.models import Participant
 from maven.voices.operations.opinions import give_opinion
 from tests import cast
@@ -57,6 +61,41 @@ def test_the_file_holds_everything_about_oneself(as_, send, lucie):
     assert {"index.html", "donnees.json", "csv/voices.Opinion.csv"} <= names
     assert "Idée numéro 1 pour le territoire." in parcel.read("index.html").decode()
     assert parcel.read("csv/voices.Opinion.csv").decode("utf-8-sig").startswith("id;participant;")
+
+
+def test_the_file_holds_what_libraries_keep_as_well(as_, send, lucie):
+    EmailAddress.objects.create(user=lucie, email=lucie.email, verified=True, primary=True)
+    Authenticator.objects.create(user=lucie, type="totp", data={"secret": "of-the-phone"})
+    account = SocialAccount.objects.create(
+        user=lucie, provider="agence", uid="uid-of-lucie", extra_data={"given_name": "Lucie"}
+    )
+    SocialToken.objects.create(account=account, token="of-the-service")
+    browser = as_(lucie)
+    SignIn.objects.create(
+        person=lucie,
+        session_key=browser.session.session_key,
+        means="code",
+        signed_in_at=cast.NOON,
+        seen_on=cast.TODAY,
+        ends_at=cast.NOON + timedelta(days=30),
+    )
+
+    held = opened(send("/moi/donnees/")).read("donnees.json").decode()
+    told = json.loads(held)["tables"]
+
+    assert told["account.EmailAddress"]["rows"][0]["verified"] is True
+    assert told["mfa.Authenticator"]["rows"][0]["type"] == "totp"
+    assert told["socialaccount.SocialAccount"]["rows"][0]["extra_data"] == {"given_name": "Lucie"}
+    assert set(told["socialaccount.SocialToken"]["rows"][0]) == {
+        "id",
+        "app",
+        "account",
+        "expires_at",
+    }
+    (session,) = told["sessions.Session"]["rows"]
+    assert set(session) == {"expire_date"}
+    for proof in ("of-the-phone", "of-the-service", browser.session.session_key):
+        assert proof not in held
 
 
 def test_the_file_holds_no_proof_and_nobody_else(as_, send, lucie):

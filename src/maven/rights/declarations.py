@@ -6,6 +6,7 @@
         person = ("person", …)     ways from a row to the persons concerned; the first is whom the row
                                    is about, the others those who acted on it ("self": the person)
         address = ("email",)       fields that may hold the address of somebody without an account
+        keyed = (model, field)     the rows whose key stands in that field of rows about the person
         untied                     why no way leads from a row to a person
         erased                     "row": it goes; {field: value}: what is written instead, where
                                    "now" is the instant; "kept: why": it stays, under no name
@@ -48,6 +49,7 @@ class Declaration:
     recipients: str = "the people of the mission, as the person chose to appear"
     person: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    keyed: tuple[str, str] | None = None
     untied: str = ""
     erased: Mapping[str, Any] | str = ""
     gone: Mapping[str, Any] = field(default_factory=dict)

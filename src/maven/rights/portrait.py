@@ -42,13 +42,17 @@ def lines_of(told: Declaration, person: Person) -> Iterator[Line]:
 
 
 def rows_about(told: Declaration, person: Person) -> QuerySet[Model]:
-    """The rows that are about the person: by their first way, or by the address."""
+    """The rows that are about the person: by their first way, by a key, or by the address."""
     rows = told.model._default_manager.order_by("pk")
     found = Q(pk__in=[])
     if told.whom == "self":
         found |= Q(pk=person.pk)
     elif told.whom:
         found |= Q(**{told.whom: person})
+    if told.keyed:
+        label, name = told.keyed
+        hers = rows_about(declared_by(model_called(label)), person)
+        found |= Q(pk__in=[*hers.values_list(name, flat=True)])
     if person.email:
         for name in told.address:
             found |= Q(**{f"{name}__iexact": person.email})
