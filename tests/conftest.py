@@ -4,6 +4,23 @@ import pytest
 
 from tests import cast
 
+STORES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """What opens no store has nothing to say a second time, when another store is asked."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return
+    again = [item for item in items if opens_the_store(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def opens_the_store(item):
+    return bool(item.get_closest_marker("django_db") or STORES & set(item.fixturenames))
+
 
 @pytest.fixture(autouse=True)
 def plain_static_files(settings):

