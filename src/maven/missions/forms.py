@@ -66,7 +66,7 @@ class AddressesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_(
             "Paste what you have: a column of a workbook, the recipients of a message, "
-            "lines such as “Name &lt;address&gt;”."
+            "lines such as “Name <address>”."
         ),
     )
     file = forms.FileField(
