@@ -71,6 +71,9 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "voices.ImportedFile": WHOLE,
     "voices.Charter": WHOLE,
     "voices.Hiding": WHOLE,
+    "voices.Assistance": StaysHere(
+        why=_("The day of an agreement would tell which answers are those of whoever gave it.")
+    ),
     "voices.Notice": StaysHere(
         why=_("Who says that an idea breaks a rule is known by a secret of this house.")
     ),
