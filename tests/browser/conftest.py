@@ -1,5 +1,6 @@
 """A real server, a real browser: the house as a visitor meets it."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -14,6 +15,7 @@ import pytest
 CHROMIUM = os.environ.get("MAVEN_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
+MAVEN = Path(sys.executable).with_name("maven")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,24 +43,40 @@ def free_port():
         return listener.getsockname()[1]
 
 
+def demonstration_in(folder):
+    """The settings of a demonstration kept in this folder, whatever those of the tests are."""
+    kept = {name: value for name, value in os.environ.items() if name != "MAVEN_DATABASE_URL"}
+    return kept | {
+        "MAVEN_VAR": str(folder),
+        "MAVEN_DEMO": "1",
+        "MAVEN_SECRET_KEY": "for-tests-only-" + "x" * 40,
+        "DJANGO_SETTINGS_MODULE": "maven.config.settings",
+    }
+
+
+def told_once(base):
+    """A demonstration that is told once for all the processes of this run; who comes next waits."""
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    told = shared / "told"
+    with open(shared / "told.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (told / "ready").exists():
+            telling = [MAVEN, "demo", "--prepare"]
+            subprocess.run(telling, env=demonstration_in(told), check=True, capture_output=True)
+            (told / "ready").touch()
+    return told
+
+
 class House:
     """The demonstration, served as `make demo` serves it."""
 
     def __init__(self, folder):
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.env = {
-            **os.environ,
-            "MAVEN_VAR": str(folder),
-            "MAVEN_DEMO": "1",
-            "MAVEN_SECRET_KEY": "for-tests-only-" + "x" * 40,
-            "DJANGO_SETTINGS_MODULE": "maven.config.settings",
-        }
-        self.env.pop("MAVEN_DATABASE_URL", None)
+        self.env = demonstration_in(folder)
         self.log = open(folder / "server.log", "w")  # noqa: SIM115
-        maven = Path(sys.executable).with_name("maven")
         self.process = subprocess.Popen(
-            [maven, "demo", "--port", str(self.port)],
+            [MAVEN, "demo", "--port", str(self.port)],
             env=self.env,
             stdout=self.log,
             stderr=subprocess.STDOUT,
@@ -84,7 +102,8 @@ class House:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory):
-    served = House(tmp_path_factory.mktemp("house"))
+    told = told_once(tmp_path_factory.getbasetemp())
+    served = House(shutil.copytree(told, tmp_path_factory.getbasetemp() / "house"))
     try:
         yield served.wait()
     finally:
@@ -95,7 +114,9 @@ def house(tmp_path_factory):
 def chromium():
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        # Its loop runs on this thread: Django would take every test after it for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
