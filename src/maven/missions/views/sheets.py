@@ -12,7 +12,7 @@ from maven.missions.models import Invitation, Mission
 from maven.missions.views.poster import qr_code
 from maven.people.http import Request
 
-A_PAGE = 48  # six sheets of eight: what a browser lays out, and a printer takes, at once
+A_PAGE = 48  # a few sheets: what a browser lays out, and a printer takes, at once
 
 
 @require_safe
