@@ -127,6 +127,10 @@ class Writes:
     def __exit__(self, *raised):
         self.watch.__exit__(*raised)
 
+    def beyond(self, table):
+        """What was written elsewhere than there."""
+        return [sql for sql in self.seen if table not in sql]
+
     def __call__(self, execute, sql, params, many, context):
         if sql.lstrip().upper().startswith(WRITES) and not any(one in sql for one in OF_A_VISIT):
             self.seen.append(sql[:120])

@@ -21,10 +21,14 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who a page is for: `everyone`, `signed in`, or whoever holds a permission in its mission."""
+    """Who a page is for: `everyone`, `signed in`, or whoever holds a permission in its mission.
+
+    `post` is the permission that its form asks for; empty where nothing is sent to the page.
+    """
 
     kind: str
     permission: str = ""
+    post: str = ""
 
 
 def public(view: View) -> View:
@@ -74,7 +78,8 @@ def in_mission(permission: str, *, post: str = "") -> Callable[[View], View]:
                 return render(request, "second_proof.html", {"mission": found}, status=403)
             return view(request, found, *args, **kwargs)
 
-        guarded.policy = Policy("in mission", permission)  # type: ignore[attr-defined]
+        sent = "" if reads_only else post or permission
+        guarded.policy = Policy("in mission", permission, sent)  # type: ignore[attr-defined]
         return guarded
 
     return guard
