@@ -1,6 +1,6 @@
 """`make faults`: every test of sudden stops, at its full size, and its figures in one table.
 
-ARGS: --kills 60 --images 1200 --restarts 20 --retries 10000, or words for pytest.
+ARGS: --kills 60 --images 1200 --restarts 20 --retries 10000 --facts 5000, or words for pytest.
 """
 
 import argparse
@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
-SIZES = {"kills": 60, "images": 1200, "restarts": 20, "retries": 10_000}
+SIZES = {"kills": 60, "images": 1200, "restarts": 20, "retries": 10_000, "facts": 5000}
+# Beside those of this folder: the races that are run at full size here alone.
+TESTS = ("tests/faults", "tests/races/test_journal.py")
 
 
 def main(words):
@@ -21,7 +23,7 @@ def main(words):
     sizes, rest = asked.parse_known_args(words)
     told = {f"MAVEN_TEST_{name.upper()}": str(getattr(sizes, name)) for name in SIZES}
     running = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-m", "faults", "-s", "-rA", "tests/faults", *rest],
+        [sys.executable, "-m", "pytest", "-m", "faults", "-s", "-rA", *TESTS, *rest],
         cwd=HOUSE,
         env=os.environ | told,
         stdout=subprocess.PIPE,

@@ -32,6 +32,7 @@ def test_facts_told_together_make_one_chain_without_a_gap(paca):
     assert verify(paca.chain).length == before + each * TOGETHER
 
 
+@pytest.mark.faults
 @pytest.mark.skipif("MAVEN_TEST_FACTS" not in os.environ, reason="long: `make faults` asks for it")
 def test_thousands_of_facts_told_together_make_one_chain(paca):
     """At full size: nothing is skipped, nothing is told twice, and what was acknowledged is there."""
