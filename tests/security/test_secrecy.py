@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from maven.archives.leaving import write_archive
+from maven.archives.operations import publish_counts
 from maven.compass.operations import take_landscape
 from maven.missions import operations as missions
 from maven.missions.models import Role
@@ -37,6 +38,11 @@ SECRET = re.compile(
 )
 BY_CHANCE = re.compile(r'(name="(?:csrfmiddlewaretoken|submission_key)" value=)"[^"]*"')
 LINK = re.compile(r'href="(/[^"#]*\?[^"#]*)')
+
+IDEAS = {
+    1: ("Des vergers sur les places", "Un train de nuit quotidien", "Des ateliers de réparation"),
+    -1: ("La fibre dans chaque hameau", "Moins de réunions tardives", "Un musée du fil et du fer"),
+}
 
 
 @pytest.fixture
@@ -78,10 +84,8 @@ class House:
         for idea in self.landscape.statements.accepted().in_order():
             voices.give_opinion(participant=mine, statement=idea, choice=side, **at)
         said = [
-            voices.submit_statement(
-                consultation=self.landscape, author=mine, words=f"{words} {side}", **at
-            )
-            for words in ("Des vergers pour tous", "Des trains la nuit", "Un atelier ouvert")
+            voices.submit_statement(consultation=self.landscape, author=mine, words=words, **at)
+            for words in IDEAS[side]
         ]
         rule, team = rules_of(None)[0], {"by": cast.minh(), **at}
         for idea in said[:2]:
@@ -171,14 +175,22 @@ def test_no_page_tells_who_said_what(house):
 
 
 def test_no_result_of_a_closed_consultation_tells_it_either(house):
-    Consultation.objects.filter(pk=house.landscape.pk).update(closed_at=cast.NOON)
-    results = [
-        reverse(name, args=house.names()) for name in ("compass:landscape", "voices:aggregate")
+    call = house.landscape
+    Consultation.objects.filter(pk=call.pk).update(closed_at=cast.NOON)
+    call.refresh_from_db()
+    publish_counts(
+        consultation=call, licence="etalab-2.0", by=cast.minh(), at=cast.NOON, on=cast.TODAY
+    )
+    results = [reverse("compass:landscape", args=house.names())]
+    results.append(reverse("archives:open_data", args=[call.mission.slug]))
+    results += [
+        reverse(f"archives:{name}", args=[call.mission.slug, call.pk])
+        for name in ("table", "structure")
     ]
     before = [house.read("guest", address)[0] for address in results]
     house.exchange()
 
-    assert [status for status, _, _ in before] == [200, 200]
+    assert [status for status, _, _ in before] == [200] * 4
     assert [house.read("guest", address)[0] for address in results] == before
 
 
