@@ -95,7 +95,10 @@ def test_from_the_look_to_the_counts_without(call, as_, send):
     assert send(counted, {"reason": "encore"}).status_code == 303
     assert SettingAside.objects.count() == 1
     fact = Fact.objects.filter(verb="accounts.set_aside").get()
-    assert fact.details.particulars == {"accounts": 12, "reason": "Les mêmes réponses en une heure."}
+    assert fact.details.particulars == {
+        "accounts": 12,
+        "reason": "Les mêmes réponses en une heure.",
+    }
 
     aside = SettingAside.objects.get()
     back = f"{page}mises-de-cote/{aside.pk}/retour/"

@@ -51,7 +51,9 @@ def test_each_turn_is_told_once_by_letter_and_on_the_page(as_, send, call):
 
     assert jobs == [[pk, "hidden", "http://testserver/"], [pk, "restored", "http://testserver/"]]
     assert "était une erreur." in page
-    assert "était une erreur." not in as_(cast.karim()).get(call.get_absolute_url()).content.decode()
+    assert (
+        "était une erreur." not in as_(cast.karim()).get(call.get_absolute_url()).content.decode()
+    )
     for what in ("hidden", "restored"):
         tell_author.call(pk, what, HOME)
     [letter] = mail.outbox  # what is no longer so is not told

@@ -13,7 +13,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from maven.compass.models import Reading
-from maven.compass.portrait import percent
+from maven.compass.portrait import SHOWN, percent
 from maven.voices.models import Consultation, Participant, SettingAside, Statement
 from maven.voices.operations.accounts import FEWEST
 from maven.voices.operations.statements import shortened
@@ -191,7 +191,7 @@ def _index(one: dict[str, Any]) -> str:
 
 
 def _numbers(numbers: list[int]) -> str:
-    return ", ".join(str(number) for number in numbers) or "–"
+    return ", ".join(str(number) for number in numbers[:SHOWN]) or "–"
 
 
 def _number(value: int) -> str:
