@@ -164,7 +164,7 @@ def test_the_person_is_told_why_she_is_out(paca, enter, settings):
     settings.FACILITATOR_IDLE = timedelta(minutes=30)
     minh = enter("minh@example.org")
     with after(minutes=40):
-        assert "Vous avez été déconnecté" in minh.get("/").text
+        assert "votre session est fermée" in minh.get("/").text
 
 
 def test_being_seen_is_noted_by_day_and_costs_a_page_nothing_in_between(enter):

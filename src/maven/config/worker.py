@@ -20,7 +20,6 @@ from types import FrameType
 from typing import IO, Any
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, close_old_connections
 from django.tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as Runner
@@ -34,7 +33,6 @@ from maven.config import heads
 from maven.config.heartbeat import LOCK
 from maven.config.pause import pause
 from maven.intake.parcels import sweep
-from maven.journal.middleware import forget_old_receipts
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction, read_on
 from maven.missions.operations.file_imports import forget_rows_past_undoing
@@ -148,12 +146,10 @@ class Worker:
         if time.monotonic() < self.tidy_from:
             return
         self.tidy_from = time.monotonic() + TIDY
-        forget_old_receipts(at=datetime.now(UTC))
         forget_rows_past_undoing(at=datetime.now(UTC))
         prune(at=datetime.now(UTC))
-        SessionStore.clear_expired()
-        forget_ended(at=datetime.now(UTC))
         keep_to_terms(at=datetime.now(UTC))
+        forget_ended(at=datetime.now(UTC))
         sweep(self.var / "imports")
         archives.sweep()
         count_all_where_time_is_over(at=datetime.now(UTC))

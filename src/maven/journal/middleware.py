@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maven.journal.models import Receipt
-
-KEPT_FOR = timedelta(days=2)
 
 
 class NotRecorded(Exception):
@@ -82,11 +79,6 @@ def keep(receipt: Receipt, response: HttpResponseBase) -> None:
         receipt.body = response.content.decode()
     receipt.cookies = response.cookies.output(header="", sep="\n")
     receipt.save(update_fields=["status", "location", "body", "cookies"])
-
-
-def forget_old_receipts(*, at: datetime) -> None:
-    """What was answered holds names and addresses: it is kept for late repetitions only."""
-    Receipt.objects.filter(received_at__lt=at - KEPT_FOR).delete()
 
 
 def again(given: Receipt, fingerprint: str) -> HttpResponse:

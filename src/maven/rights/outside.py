@@ -16,7 +16,7 @@ OUTSIDE: dict[str, dict[str, Any]] = {
         "untied": "the person is written inside, sealed: found by reading each session",
         "erased": "row",
         "secret": ("session_key", "session_data"),
-        "ends": ("expire_date", 1),
+        "ends": ("expire_date", 0),
     },
     "django_tasks_database.DBTaskResult": {
         "purpose": "work that waits, and what became of it",
