@@ -13,6 +13,7 @@ from maven.archives.operations import NotPublishable, note_archive, publish_coun
 from maven.cli.import_command import mission_named
 from maven.cli.progress import Progress
 from maven.cli.refusing import Refused
+from maven.cli.showing import how_many
 from maven.missions.models import Mission
 from maven.voices.models import Consultation
 
@@ -52,7 +53,10 @@ def run(asked: argparse.Namespace) -> int:
         at=timezone.now(),
     )
     print(f"{asked.to}  {made.size} bytes  sha256 {made.digest}")
-    print(f"{made.tables} tables, {made.rows} rows; journal: {made.facts} facts, head {made.head}")
+    print(
+        f"{how_many(made.tables, 'table')}, {how_many(made.rows, 'row')};"
+        f" journal: {how_many(made.facts, 'fact')}, head {made.head}"
+    )
     return 0
 
 
@@ -72,5 +76,8 @@ def publish(mission: Mission, path: Path, licence: str) -> int:
             )
     with path.open("xb") as out:
         told = write_open_data(mission, out)
-    print(f"{path}  {told['rows']} rows; counts of {len(told['publications'])} consultations.")
+    print(
+        f"{path}  {how_many(told['rows'], 'row')};"
+        f" counts of {how_many(len(told['publications']), 'consultation')}."
+    )
     return 0
