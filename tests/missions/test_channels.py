@@ -237,3 +237,15 @@ def test_a_file_of_people_tells_who_said_no_before_anything(
     settings.LIMITS = {}
     send(go, form)
     assert Invitation.objects.filter(channel="import").count() == 3
+
+
+def test_who_takes_a_greater_part_came_by_the_first_way(paca):
+    salome = operations.join(
+        mission=paca,
+        role="member",
+        invited_by=None,
+        channel=Channel.EMAIL,
+        by=cast.salome(),
+        at=timezone.now(),
+    )
+    assert (salome.role, salome.channel) == ("member", Channel.LINK)

@@ -120,7 +120,7 @@ def test_every_trouble_can_be_taken_away_as_a_table(minh, client, send):
 
 def test_columns_are_corrected_before_the_yes(minh, client, send):
     look = upload(send, "qui;où\nana@example.org;Ana\n")["Location"]
-    assert "La colonne « adresse e-mail de la personne » manque" in words_of(client.get(look))
+    assert "La colonne « adresse de courriel » manque" in words_of(client.get(look))
 
     corrected = f"{look}?column-0=email&column-1=name"
     assert "1 ligne entrerait" in words_of(client.get(corrected))
@@ -232,7 +232,7 @@ def test_the_list_says_what_was_imported(minh, client, send):
 
     assert "liste.csv" in shown
     assert "nouvelles : 1" in shown
-    assert "Reprendre" in shown
+    assert "Défaire" in shown
 
 
 def test_one_file_at_a_time_is_read_for_a_mission(minh, client, send, kept, paca):
