@@ -1,17 +1,19 @@
-"""At the same moment, with files: taken in once, taken back once, one archive, one look."""
+"""At the same moment, with files: taken in once, taken back once, one archive, one look, one count."""
 
 from datetime import timedelta
 
 import pytest
 
-from maven.archives.models import MissionArchive
+from maven.archives.models import MissionArchive, Publication
 from maven.archives.operations.asking import ask_archive
+from maven.archives.operations.publishing import publish_counts
 from maven.intake.looking import looked_at
 from maven.intake.parcels import Parcel
 from maven.intake.reading import read_sheet
 from maven.intake.registry import IMPORTERS, Asked
 from maven.missions.models import FileImport, Invitation
 from maven.missions.operations.file_imports import import_file, take_back
+from maven.voices.models import Consultation
 from tests import cast
 from tests.races.racing import LATER, TOGETHER, at_once, did, facts, one_only
 
@@ -80,3 +82,17 @@ def test_a_link_to_an_archive_serves_once(paca):
     told = at_once(lambda _: archive.use_link(link, "session", at=soon))
 
     assert sorted(told) == [False] * (TOGETHER - 1) + [True]
+
+
+def test_the_counts_of_a_consultation_are_published_once(call):
+    Consultation.objects.filter(pk=call.pk).update(closed_at=cast.NOON)
+    minh = cast.minh()
+
+    def publish(_):
+        made = publish_counts(
+            consultation=call, licence="etalab-2.0", by=minh, at=LATER, on=LATER.date()
+        )
+        return made.pk
+
+    assert len(set(at_once(publish))) == 1
+    assert Publication.objects.count() == facts(call.mission, "counts.published") == 1
