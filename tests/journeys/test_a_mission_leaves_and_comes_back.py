@@ -1,9 +1,12 @@
 """A mission is written by the command of one house and taken in by another, where life goes on."""
 
 import json
+import re
 import zipfile
 
 import pytest
+from django.contrib.auth import get_user
+from django.core import mail
 
 from maven.cli import main
 from maven.journal.operations import verify
@@ -39,6 +42,26 @@ def test_it_leaves_and_comes_back_with_its_journal_and_its_accounts(tmp_path, cl
         assert client.get(f"/m/paca/{page}").status_code == 200
 
 
+def test_whoever_came_without_a_name_proves_an_address_and_the_account_is_hers(
+    tmp_path, client, send
+):
+    lived()
+    main(["export", "paca", "--to", str(tmp_path / "a.zip"), "--addresses"])
+    emptied()
+    main(["import-archive", str(tmp_path / "a.zip")])
+    lucie = Person.objects.get(email="lucie@example.org")
+    assert lucie.name == ""  # she chose not to appear
+
+    send("/connexion/", {"email": " Lucie@Example.org"})
+    [code] = re.findall(r"^\s{4}(\S+)$", mail.outbox[-1].body, re.M)
+    send("/connexion/code/", {"code": code})
+
+    assert get_user(client) == lucie
+    assert Membership.objects.filter(person=lucie).exists()
+    assert client.get("/m/paca/communaute/").status_code == 200
+    assert Person.objects.filter(email="lucie@example.org").count() == 1
+
+
 def test_beside_another_it_gets_another_address_and_a_facilitator(tmp_path, capsys):
     lived()
     file = str(tmp_path / "a.zip")
@@ -71,7 +94,7 @@ def test_nobody_is_found_behind_the_answers(tmp_path):
     told = [json.loads(line) for line in files["data/voices.Participant.jsonl"].splitlines()]
 
     assert len(told) == len(voices)
-    assert {tuple(sorted(row)) for row in told} == {("came_at", "consultation", "id")}
+    assert {tuple(sorted(row)) for row in told} == {("came_at", "consultation", "id", "set_aside")}
     assert {row["came_at"] for row in told} == {"2014-01-13"}
     assert not any(secret in everything for secret in ("guest-digest", "@example.org", "f" * 64))
     assert cast.lucie().name not in everything  # she chose not to appear
