@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 
 from maven.compass.models import Reading
-from maven.compass.operations import look_at_accounts
+from maven.compass.operations import look_at_accounts, take_landscape
 from maven.compass.queries import opinion_triples
+from maven.compass.steps import as_shown
 from maven.compass.suspicion import members_of, suspicions_of
+from maven.compass.tasks import compare_accounts
 from maven.journal.models import Fact
 from maven.people.models import Person
 from maven.reports.contents import content_of
@@ -66,9 +68,14 @@ def test_from_the_look_to_the_counts_without(call, as_, send):
     copies = {one.pk for one in town(call)}
     client, page = as_(cast.minh()), "/en/m/paca/animer/comptes/"
 
+    compare_accounts.call(call.pk, cast.minh().pk)  # no landscape yet: nothing to compare
+    assert Reading.objects.accounts_of(call) is None
+    assert "no landscape yet" in client.get(page).content.decode()
+    take_landscape(consultation=call, at=cast.NOON)
     asked = send(f"{page}{call.pk}/comparaison/")
-    look_at_accounts(consultation=call, by=cast.minh(), at=cast.NOON)
+    compare_accounts.call(call.pk, cast.minh().pk)
     reading = Reading.objects.accounts_of(call)
+    assert look_at_accounts(consultation=call, by=cast.minh(), at=cast.NOON) == reading
     [group] = suspicions_of(reading)
     shown = client.get(page).content.decode()
     counted = f"{page}{reading.pk}/1/"
@@ -152,6 +159,17 @@ def test_signals_are_digests_of_one_consultation_and_go_after_ninety_days(call, 
     assert (ending["voices.Arrival"], ending["compass.Reading"]) == (2, 1)
     keep_to_terms(at=later)
     assert Participant.objects.count() == 2
+
+
+def test_a_look_counts_what_the_landscape_counts_and_nothing_more(call):
+    at = {"on": cast.TODAY}
+    told = {"upto": None, "statements_detail": [], "withheld": {}}
+    shown = Reading(taken_at=cast.NOON, result=told)
+    assert as_shown(call, shown, **at).upto == {}
+    shown.result = told | {"upto": {"3": [cast.NOON.isoformat(), 7]}}
+    assert as_shown(call, shown, **at).upto == {3: (cast.NOON, 7)}
+    call.closed_at, shown.result = cast.NOON, told
+    assert as_shown(call, shown, **at).upto is None
 
 
 def test_a_report_says_how_many_are_set_aside(call):

@@ -12,7 +12,8 @@ import numpy as np
 
 from maven.causes.models import Champion
 from maven.compass import computing
-from maven.compass.queries import accepted_numbers, opinion_triples
+from maven.compass.queries import accepted_numbers
+from maven.compass.steps import Step, triples
 from maven.method.sybil import NO_ANSWER, UNKNOWN, Accounts, suspicions
 from maven.method.votes import Triple, Votes
 from maven.missions.models import Membership
@@ -26,15 +27,15 @@ type Result = dict[str, Any]
 type Row = tuple[int, float, int | None, str | None, str, str]
 
 
-def look(consultation: Consultation, *, seed: int) -> Result:
+def look(consultation: Consultation, *, step: Step, seed: int) -> Result:
     """The groups, the most telling first, each with the results without it; and without any."""
-    triples: list[Triple] = list(opinion_triples(consultation))
+    given: list[Triple] = list(triples(consultation, step))
     numbers = accepted_numbers(consultation)
-    votes = computing.gather(triples, numbers)
+    votes = computing.gather(given, numbers)
     rows = _rows(consultation, votes)
     found = suspicions(_accounts(consultation, votes, rows))[:MOST] if len(rows) else []
     groups = [[rows[place][0] for place in cluster.members] for cluster in found]
-    whole = _counted(triples, numbers, without=(), seed=seed)
+    whole = _counted(given, numbers, without=(), seed=seed)
     everybody = [pk for group in groups for pk in group]
     return {
         "people": len(rows),
@@ -46,11 +47,11 @@ def look(consultation: Consultation, *, seed: int) -> Result:
                 "accounts": sum(1 for place in cluster.members if rows[place][2] is not None),
                 "first": min(rows[place][1] for place in cluster.members),
                 "last": max(rows[place][1] for place in cluster.members),
-                "without": _change(whole, _counted(triples, numbers, without=group, seed=seed)),
+                "without": _change(whole, _counted(given, numbers, without=group, seed=seed)),
             }
             for cluster, group in zip(found, groups, strict=True)
         ],
-        "without_any": _change(whole, _counted(triples, numbers, without=everybody, seed=seed))
+        "without_any": _change(whole, _counted(given, numbers, without=everybody, seed=seed))
         if len(groups) > 1
         else None,
         "places": {str(pk): number for number, group in enumerate(groups) for pk in group},
@@ -121,10 +122,10 @@ def _who_did_something_else(consultation: Consultation) -> set[int]:
 
 
 def _counted(
-    triples: list[Triple], numbers: list[int], *, without: Collection[int], seed: int
+    given: list[Triple], numbers: list[int], *, without: Collection[int], seed: int
 ) -> Result:
     left_out = set(without)
-    kept = [triple for triple in triples if triple[0] not in left_out]
+    kept = [triple for triple in given if triple[0] not in left_out]
     found = computing.result_of(computing.gather(kept, numbers), seed=seed)
     return {
         "people": found["participants"],

@@ -6,10 +6,11 @@ Both are stored once, dated, and never edited.
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from maven.compass.models import DueReading, Reading, Suggestion
 from maven.compass.queries import accepted_numbers
-from maven.compass.steps import EVERYTHING, Step, triples
+from maven.compass.steps import EVERYTHING, Step, as_shown, triples
 from maven.compass.suggestions import (
     ALGORITHM,
     DEFAULT_DAYS,
@@ -72,13 +73,27 @@ def take_landscape(
     return reading
 
 
+class NoLandscapeYet(Exception):
+    """Accounts are compared on the answers that a landscape shows: there is none yet."""
+
+
 def look_at_accounts(
     *, consultation: Consultation, by: Person | None = None, at: datetime, seed: int = SEED
 ) -> Reading:
-    """Which accounts look like one person, and the results without them. Nothing is decided."""
+    """Which accounts look like one person, and the results without them. Nothing is decided.
+
+    Once for each landscape, on the answers that it counts: two looks compared tell nobody's answer.
+    """
     from maven.compass import accounts  # noqa: PLC0415 (brings NumPy: jobs only, never pages)
 
-    result = accounts.look(consultation, seed=seed)
+    shown = Reading.objects.latest_of(consultation)
+    if shown is None or not shown.result["enough"]:
+        raise NoLandscapeYet
+    latest = Reading.objects.accounts_of(consultation)
+    if latest is not None and latest.fingerprint == str(shown.pk):
+        return latest
+    step = as_shown(consultation, shown, on=timezone.localdate(at))
+    result = accounts.look(consultation, step=step, seed=seed)
     with transaction.atomic():
         reading = Reading.objects.create(
             mission=consultation.mission,
@@ -87,6 +102,7 @@ def look_at_accounts(
             taken_at=at,
             algorithm=accounts.ALGORITHM,
             seed=seed,
+            fingerprint=str(shown.pk),
             result=result,
         )
         record(

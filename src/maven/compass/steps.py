@@ -95,6 +95,16 @@ def next_step(consultation: Consultation, shown: Reading | None, *, on: date) ->
     return _step_from(consultation, shown)
 
 
+def as_shown(consultation: Consultation, shown: Reading, *, on: date) -> Step:
+    """The answers that the map shown now counts, once more: nothing that it does not tell."""
+    told = shown.result.get("upto")
+    if told is not None:
+        return Step(upto={int(n): (datetime.fromisoformat(t), k) for n, (t, k) in told.items()})
+    if consultation.source or not consultation.is_open_on(on):
+        return EVERYTHING
+    return Step(upto=dict.fromkeys(_counted_in(shown), (shown.taken_at, LAST_KEY)))
+
+
 def _step_from(consultation: Consultation, shown: Reading) -> Step | None:
     told = shown.result.get("upto")
     since: Upto = {int(n): (datetime.fromisoformat(t), k) for n, (t, k) in (told or {}).items()}

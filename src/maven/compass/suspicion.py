@@ -76,18 +76,25 @@ class Look:
     reading: Reading | None
     groups: list[Suspicion]
     asides: list[SettingAside]
+    waits: bool  # for a landscape, or for a newer one: there is nothing else to compare
 
 
 def looks_of(consultations: Iterable[Consultation]) -> list[Look]:
-    return [
-        Look(
-            consultation=one,
-            reading=(reading := Reading.objects.accounts_of(one)),
-            groups=suspicions_of(reading) if reading else [],
-            asides=list(SettingAside.objects.filter(consultation=one).newest_first()),
-        )
-        for one in consultations
-    ]
+    return [_look(one) for one in consultations]
+
+
+def _look(consultation: Consultation) -> Look:
+    reading = Reading.objects.accounts_of(consultation)
+    shown = Reading.objects.latest_of(consultation)
+    there = shown is not None and shown.result["enough"]
+    asides = SettingAside.objects.filter(consultation=consultation).newest_first()
+    return Look(
+        consultation=consultation,
+        reading=reading,
+        groups=suspicions_of(reading) if reading else [],
+        asides=list(asides),
+        waits=not there or (reading is not None and reading.fingerprint == str(shown and shown.pk)),
+    )
 
 
 def suspicions_of(reading: Reading) -> list[Suspicion]:

@@ -1,5 +1,6 @@
 """The jobs of the compass: everything that needs the arithmetic of the method."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.tasks import task
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from maven.compass.models import DueReading, Reading
 from maven.compass.operations import (
+    NoLandscapeYet,
     ask_reading,
     look_at_accounts,
     suggest_activities,
@@ -50,7 +52,8 @@ def compare_accounts(consultation_pk: int, by_pk: int) -> None:
     found = Consultation.objects.select_related("mission").filter(pk=consultation_pk).first()
     if found is not None:
         by = Person.objects.filter(pk=by_pk).first()
-        look_at_accounts(consultation=found, by=by, at=timezone.now())
+        with suppress(NoLandscapeYet):  # it was there when the page asked
+            look_at_accounts(consultation=found, by=by, at=timezone.now())
 
 
 @task
