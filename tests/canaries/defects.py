@@ -480,6 +480,53 @@ DISCRETION = (
         ),
         seen_by="tests/method/test_tables.py::test_a_refusal_is_absolute_and_wishes_come_true_without_a_repeat",
     ),
+    defect(
+        "each answer changes the landscape at once",
+        (
+            "src/maven/compass/steps.py",
+            "    if consultation.source or not consultation.is_open_on(on):\n        whole",
+            "    if True:\n        whole",
+        ),
+        seen_by="tests/compass/test_steps.py::test_one_answer_more_changes_nothing_that_is_shown",
+    ),
+    defect(
+        "the last answers do not wait for the next ones",
+        (
+            "src/maven/compass/steps.py",
+            "        return self.last[0] if len(self.last) > AT_LEAST else None",
+            "        return self.last[-1] if self.last else None",
+        ),
+        seen_by="tests/compass/test_steps.py::test_one_answer_more_changes_nothing_that_is_shown",
+    ),
+    defect(
+        "feelings lie in the order in which they came",
+        (
+            "src/maven/sprints/operations/reviewing.py",
+            "    kept = sorted([*there, new], key=lambda one: sha256(one.key.encode()).digest())",
+            "    kept = [*there.order_by('pk'), new]",
+        ),
+        seen_by="tests/security/test_linkage.py::"
+        "test_feelings_lie_in_the_store_as_if_all_had_come_at_once",
+    ),
+    defect(
+        "receipts open to whoever tries all senders and answers",
+        (
+            "src/maven/journal/middleware.py",
+            'hmac.new(settings.SECRET_KEY.encode(), b"receipt", hashlib.sha256)',
+            'hmac.new(b"", b"", hashlib.sha256)',
+        ),
+        seen_by="tests/security/test_linkage.py::"
+        "test_receipts_do_not_open_to_whoever_tries_all_senders_and_answers",
+    ),
+    defect(
+        "the team reads who wrote an idea",
+        (
+            "src/maven/voices/templates/voices/published.html",
+            "<span>{{ idea.words }}</span>",
+            "<span>{{ idea.words }} {{ idea.author.person.name }}</span>",
+        ),
+        seen_by="tests/security/test_secrecy.py::test_no_page_tells_who_said_what",
+    ),
 )
 DEFECTS = (*STORE, *ONCE, *DOORS, *WEB, *DISCRETION)
 SAMPLE = (STORE[0], DOORS[1], ONCE[0])
