@@ -3,6 +3,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests import cast
+from tests.faults import town
 
 STORES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -38,6 +39,15 @@ def in_french_unless_said_otherwise():
 
     with translation.override("fr"):
         yield
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory, worker_id):
+    """A migrated store with its static files and a consultation: made once, copied by who needs it."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    return town.prepared(shared / "prepared")
 
 
 @pytest.fixture

@@ -234,11 +234,8 @@ def test_the_server_does_not_start_on_an_error(capsys, settings, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory):
-    var = Path(tmp_path_factory.mktemp("kept")) / "var"
-    assert run(var, "maven.cli", "migrate").returncode == 0
-    assert run(var, "tests.faults.seed").returncode == 0
-    return var
+def store(prepared):
+    return prepared.var
 
 
 @pytest.fixture

@@ -1,21 +1,6 @@
-from pathlib import Path
-from types import SimpleNamespace
-
 import pytest
 
-from tests.faults.town import Town, run
-
-
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory):
-    """One migrated store with its static files and a consultation, copied for each test."""
-    var = Path(tmp_path_factory.mktemp("prepared")) / "var"
-    migrated = run(var, "maven.cli", "migrate")
-    assert migrated.returncode == 0, migrated.stderr
-    seeded = run(var, "tests.faults.seed")
-    assert seeded.returncode == 0, seeded.stderr
-    pk, address = seeded.stdout.split()
-    return SimpleNamespace(var=var, consultation=int(pk), address=address)
+from tests.faults.town import Town
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A real server in its own process group, and guests who vote through its forms."""
 
+import fcntl
 import http.client
 import os
 import random
@@ -14,6 +15,7 @@ import time
 import urllib.parse
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
 TO_START = 40
@@ -34,6 +36,22 @@ def environment(var, **more):
         "PYTHONPATH": f"{HOUSE / 'src'}:{HOUSE}",
         **more,
     }
+
+
+def prepared(place):
+    """The store that towns are copies of; whoever comes first makes it, the others wait."""
+    place.mkdir(exist_ok=True)
+    var, told = place / "var", place / "told"
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            migrated = run(var, "maven.cli", "migrate")
+            assert migrated.returncode == 0, migrated.stderr
+            seeded = run(var, "tests.faults.seed")
+            assert seeded.returncode == 0, seeded.stderr
+            told.write_text(seeded.stdout)
+    pk, address = told.read_text().split()
+    return SimpleNamespace(var=var, consultation=int(pk), address=address)
 
 
 def run(var, *words, **more):
