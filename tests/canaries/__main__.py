@@ -60,6 +60,8 @@ def main(words):
     began = time.monotonic()
     try:
         copies = [Copy(folder / str(n), committed) for n in range(min(TOGETHER, len(chosen)))]
+        for copy in copies:
+            copy.prepare()
         sound = sorted({name for one in chosen for name in one.seen_by})
         code, told = copies[0].tests(*sound, to_the_end=True)
         if code not in (PASSED, FAILED):

@@ -25,7 +25,9 @@ def test_a_defect_of_words_that_are_gone_is_told():
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    return Copy(tmp_path_factory.mktemp("canaries") / "house")
+    made = Copy(tmp_path_factory.mktemp("canaries") / "house")
+    made.prepare()
+    return made
 
 
 @pytest.mark.faults
