@@ -158,7 +158,7 @@ ONCE = (
     defect(
         "the last facilitator may leave",
         (
-            "src/maven/missions/operations/__init__.py",
+            "src/maven/missions/operations/parts.py",
             "facilitators.count() == 1",
             "facilitators.count() == 0",
         ),
@@ -248,7 +248,7 @@ DOORS = (
     defect(
         "an invitation that was taken is taken again",
         (
-            "src/maven/missions/operations/__init__.py",
+            "src/maven/missions/operations/invitations.py",
             "        if person is None or invitation.accepted_by_id != person.pk:\n",
             "        if False:\n",
         ),
@@ -257,7 +257,7 @@ DOORS = (
     defect(
         "an invitation never ends",
         (
-            "src/maven/missions/operations/__init__.py",
+            "src/maven/missions/operations/invitations.py",
             "    elif at >= invitation.expires_at:",
             "    elif False:",
         ),
