@@ -15,16 +15,16 @@ def test_a_profile_written_on_a_phone_is_found_by_its_words(house, chromium, scr
     page.goto("/moi/")
     offer = f"Prêter un four à pain {'avec' if script else 'sans'} script"
     page.locator("[name=offers]").fill(f"- {offer}\nDu temps")
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
     page.goto(MISSION + "/communaute/")
     page.locator("[name=q]").fill(f"FOUR a pain {'avec' if script else 'sans'}")
-    page.get_by_role("button", name="Chercher").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Chercher").click()
     assert page.locator(".listing li").count() == 1
     assert offer in page.locator(".listing").inner_text()
-    page.locator(".listing a").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".listing a").first.click()
     assert page.get_by_text("Ce que les autres voient").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()

@@ -96,8 +96,8 @@ def joins_by_the_link(page, house, address, consultation):
     press(page, "Recevoir un code")
     code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letter_to(house, address), re.M)
     page.locator("[name=code]").fill(code.group(1))
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
     page.goto(consultation)
     press(page, "Reprendre mes 6 réponses")
     assert page.get_by_text("Vous avez tout lu").first.is_visible()
@@ -121,8 +121,8 @@ def imports_a_real_one(page, home, folder):
 
 def reads_the_landscape(page, home):
     page.goto(home + "/consultations/")
-    page.get_by_role("link", name=re.compile("l’an dernier")).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("l’an dernier")).first.click()
     address = re.sub(r"(resultats/)?$", "resultats/", page.url)
     page.goto(address)
     until(page, "Ce qui nous rassemble")
@@ -168,8 +168,8 @@ def lives_the_sprint(page, home):
 
 
 def onward(page):
-    page.get_by_role("link", name="Étape suivante").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Étape suivante").click()
 
 
 def reads_the_report(page, home):
