@@ -16,14 +16,9 @@ class Migration(migrations.Migration):
             name="channel",
             field=models.CharField(
                 choices=[
-                    ("launch", "launched the mission"),
                     ("email", "by a letter"),
                     ("import", "by a letter, from a file"),
                     ("sheet", "by a printed sheet of their own"),
-                    ("poster", "by the poster"),
-                    ("request", "by asking"),
-                    ("link", "by the public address"),
-                    ("assisted", "helped by the team"),
                 ],
                 default="email",
                 max_length=10,

@@ -16,6 +16,7 @@ from maven.people.models import Person
 REMINDED_AFTER = timedelta(days=7)
 MOST_REMINDERS = 3
 MOST_TRIES = 6
+WAYS = [(way.value, way.label) for way in (Channel.EMAIL, Channel.IMPORT, Channel.SHEET)]
 LEASE = timedelta(minutes=5)  # longer than any conversation with a mail server
 
 
@@ -62,7 +63,7 @@ class Invitation(models.Model):
     email = models.EmailField()
     name = models.CharField(max_length=150, blank=True)
     role = models.CharField(max_length=20, choices=Role)
-    channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
+    channel = models.CharField(max_length=10, choices=WAYS, default=Channel.EMAIL)
     word = models.CharField(max_length=500, blank=True)  # of whoever invites, in the letter
     seed = models.CharField(max_length=32, blank=True)
     token_digest = models.CharField(max_length=64, unique=True)
