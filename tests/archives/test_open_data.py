@@ -23,7 +23,7 @@ PAGE = "/m/paca/donnees/"
 ANSWERS = (
     {"A": (20, 20, 20), "B": (25, 15, 20)},
     {"A": (60, 0, 0), "B": (60, 0, 0)},
-    {"A": (20, 20, 20), "B": (57, 3, 0)},
+    {"A": (20, 20, 20), "B": (50, 5, 5)},
 )
 
 
@@ -137,7 +137,7 @@ def test_without_families_the_ideas_are_counted_in_all(asked, client):
     rows = rows_in(client.get(f"{PAGE}{asked.pk}.csv").content)
 
     assert [row["group"] for row in rows] == [""] * 3
-    assert numbers(rows[2]) == [77, 23, 20, 120]
+    assert numbers(rows[2]) == [70, 25, 25, 120]
 
 
 def test_it_is_counted_once_for_good(asked, client):
