@@ -14,5 +14,5 @@ class Letter(EmailMessage):
     reader of mail offers to write no more.
     """
 
-    def message(self, *, policy: "policies.Policy[Any]" = policies.default) -> Message:
-        return super().message(policy=policy.clone(max_line_length=900))
+    def message(self, *, policy: "policies.Policy[Any] | None" = None) -> Message:
+        return super().message(policy=(policy or policies.default).clone(max_line_length=900))

@@ -62,7 +62,8 @@ class AssistedForm(forms.Form):
         label=_("Their idea"),
         required=False,
         help_text=_("In their words. The team reads it before everybody, as any other."),
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST}),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(
