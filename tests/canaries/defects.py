@@ -156,6 +156,15 @@ ONCE = (
         seen_by="tests/sprints/test_operations.py::test_a_sprint_is_adopted_once",
     ),
     defect(
+        "of two missions of one name launched at once one is lost",
+        (
+            "src/maven/missions/operations/__init__.py",
+            "mission, made = Mission.objects.get_or_create(slug=slug, defaults=told)",
+            "mission, made = Mission.objects.create(slug=slug, **told), True",
+        ),
+        seen_by="tests/missions/test_launching.py::test_whose_address_is_taken_meanwhile_has_the_next_one",
+    ),
+    defect(
         "the last facilitator may leave",
         (
             "src/maven/missions/operations/parts.py",
@@ -282,6 +291,16 @@ WEB = (
             "",
         ),
         seen_by="tests/front/test_csrf.py",
+    ),
+    defect(
+        "the form of one page is taken from other sites",
+        (
+            "src/maven/causes/views.py",
+            '@in_mission("causes.name")\ndef new(',
+            '@__import__("django.views.decorators.csrf", fromlist=["csrf"]).csrf_exempt\n'
+            '@in_mission("causes.name")\ndef new(',
+        ),
+        seen_by="tests/security/test_matrix.py::test_a_form_without_our_mark_is_refused_everywhere",
     ),
     defect(
         "a link leads out of the house after a form",
