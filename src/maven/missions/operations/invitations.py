@@ -132,25 +132,24 @@ def _invited(
 ) -> list[Invitation]:
     Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)  # one list at a time
     wanted = {one.email.strip().lower(): one for one in guests}
-    there = {
-        one.email: one for one in Invitation.objects.of(mission).filter(email__in=list(wanted))
-    }
-    declined = {email for email, one in there.items() if one.state == "declined"}
+    declined = set(Invitation.objects.of(mission).declined().values_list("email", flat=True))
     rows = []
     for email, guest in wanted.items():
         if email in declined:
             continue
-        row = there.get(email) or Invitation(mission=mission, email=email)
+        row = Invitation(mission=mission, email=email)
         row.name, row.role, row.channel, row.word = guest.name, guest.role, channel, word
         row.invited_by, row.invited_at, row.expires_at = by, at, at + INVITATION_LASTS
         row.letter_due_at = at if letters else None
-        row.leaving_at = row.mailed_at = row.refused_at = row.accepted_at = None
-        row.accepted_by, row.refusal, row.tries = None, "", 0
         row.renew_links()
         rows.append(row)
-    Invitation.objects.bulk_create([row for row in rows if row.pk is None], batch_size=AT_ONCE)
-    again = [row for row in rows if row.email in there]
-    Invitation.objects.bulk_update(again, RENEWED, batch_size=100)
+    Invitation.objects.bulk_create(
+        rows,
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["mission", "email"],
+        update_fields=RENEWED,
+    )
     return rows
 
 
