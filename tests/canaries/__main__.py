@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import Empty, Queue
 
 from tests.canaries.defects import DEFECTS
-from tests.canaries.running import FAILED, PASSED, Copy, DefectDoesNotApply, Verdict
+from tests.canaries.running import FAILED, PASSED, Copy, DefectDoesNotApply, Verdict, migrates
 
 TOGETHER = 2
 BROKEN = 99
@@ -63,11 +63,16 @@ def main(words):
         for copy in copies:
             copy.prepare()
         sound = sorted({name for one in chosen for name in one.seen_by})
-        code, told = copies[0].tests(*sound, to_the_end=True)
-        if code not in (PASSED, FAILED):
-            print(f"The tests do not run: {told[0]}")
-            return 2
-        red = told if code == FAILED else []
+        red = []
+        for migrate in (False, True):
+            names = sorted({n for one in chosen if migrates(one) == migrate for n in one.seen_by})
+            if not names:
+                continue
+            code, told = copies[0].tests(*names, to_the_end=True, migrate=migrate)
+            if code not in (PASSED, FAILED):
+                print(f"The tests do not run: {told[0]}")
+                return 2
+            red += told if code == FAILED else []
         for name in red:
             print(f"red without any defect: {name}")
         print(f"{len(sound)} tests and files of tests run without a defect", flush=True)

@@ -53,6 +53,12 @@ def applied(defect, house=HOUSE):
     return texts
 
 
+def migrates(defect):
+    """Whether its tests begin with a store of their own, in memory: by its migrations, or to race."""
+    told = [*(change[0] for change in defect.changes), *defect.seen_by]
+    return any("/migrations/" in one or "races" in one for one in told)
+
+
 class Copy:
     """A copy of the house in which one defect at a time is put, then taken out."""
 
@@ -102,7 +108,6 @@ class Copy:
         kept.pop("PYTHONDONTWRITEBYTECODE", None)
         return kept | {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "MAVEN_TEST_STORE": str(self.store),
             "PYTHONPATH": str(self.folder / "src"),
             "PYTHONPYCACHEPREFIX": str(self.folder.parent / f"{self.folder.name}.pyc"),
             **more,
@@ -119,7 +124,7 @@ class Copy:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", *words, *names],
             cwd=self.folder,
-            env=self._environment(),
+            env=self._environment(**({} if migrate else {"MAVEN_TEST_STORE": str(self.store)})),
             capture_output=True,
             text=True,
             timeout=600,
@@ -134,8 +139,7 @@ class Copy:
         for where, text in texts.items():
             (self.folder / where).write_text(text)
         try:
-            migrate = any("/migrations/" in where for where in texts)
-            code, told = self.tests(*defect.seen_by, migrate=migrate)
+            code, told = self.tests(*defect.seen_by, migrate=migrates(defect))
         finally:
             for where, text in sound.items():
                 (self.folder / where).write_text(text)
