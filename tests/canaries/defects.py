@@ -484,11 +484,11 @@ DISCRETION = (
     defect(
         "the door tells which addresses have an account",
         (
-            "src/maven/config/settings.py",
-            "ACCOUNT_PREVENT_ENUMERATION = True",
-            "ACCOUNT_PREVENT_ENUMERATION = False",
+            "src/maven/front/newcomers.py",
+            "if known is not None and not known.is_active:",
+            "if known is None or not known.is_active:",
         ),
-        seen_by="tests/front/test_site_door.py::test_the_answers_are_the_same_for_a_known_and_an_unknown_address",
+        seen_by="tests/front/test_enumeration.py::test_the_letters_are_alike",
     ),
     defect(
         "people who refuse each other share a table",
