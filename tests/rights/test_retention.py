@@ -17,7 +17,7 @@ from maven.people.models import Person
 from maven.rights.keeping import keep_to_terms
 from maven.rights.models import Forewarning
 from maven.rights.retention import terms
-from maven.voices.models import Opinion, Participant
+from maven.voices.models import Assistance, Opinion, Participant, SettingAside
 from maven.voices.operations.opinions import give_opinion
 from tests import cast
 
@@ -161,7 +161,18 @@ def test_a_year_after_its_handover_a_mission_ties_nobody_to_their_answers(lucie,
     participant.refresh_from_db()
     assert participant.person == lucie
 
-    keep_to_terms(at=late)
+    made = {"consultation": consultation, "set_aside_at": cast.NOON, "accounts": 8}
+    aside = SettingAside.objects.create(reason="Jumeaux", set_aside_by=cast.minh(), **made)
+    helped = {"how": "paper", "agreed_on": cast.TODAY, "entered_at": cast.NOON}
+    Assistance.objects.create(
+        consultation=consultation, person=lucie, entered_by=cast.minh(), **helped
+    )
+
+    done = keep_to_terms(at=late)
+    assert (done["voices.Assistance"], done["voices.SettingAside"]) == (1, 1)
+    assert not Assistance.objects.exists(), "its hour is that of the answers"
+    aside.refresh_from_db()
+    assert (aside.reason, aside.set_aside_by) == ("Jumeaux", None), "it stays, by nobody"
     participant.refresh_from_db()
     assert participant.person is None
     assert Opinion.objects.get().choice == 1

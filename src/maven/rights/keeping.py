@@ -9,10 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from maven.rights.declarations import declared_by
 from maven.rights.models import Forewarning
 from maven.rights.operations import erase_person, note_terms, tell_inactive
 from maven.rights.retention import (
     accounts_never_used,
+    decisions_in,
     files_over,
     missions_over,
     personal_in,
@@ -37,6 +39,8 @@ def keep_to_terms(*, at: datetime) -> dict[str, int]:
         done[f"forewarning {number}"] = _tell(number, at)
     for mission in missions_over(at=at):
         _untie(mission_rows=personal_in(mission), done=done)
+        for label, rows in decisions_in(mission).items():
+            done[label] += rows.update(**declared_by(rows.model).written)
     for path in files_over(at=at):
         path.unlink(missing_ok=True)
         done["files"] += 1

@@ -7,15 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from maven.journal.models import Fact, FactDetails
 from maven.missions.models import Invitation, JoinRequest, Membership, Mission
 from maven.people.models import Person
-from maven.rights.declarations import Declaration, declarations
+from maven.rights.declarations import Declaration, declarations, declared_by
 from maven.rights.models import Forewarning
-from maven.voices.models import Participant
+from maven.voices.models import (
+    Assistance,
+    Charter,
+    Hiding,
+    Notice,
+    Participant,
+    SettingAside,
+)
 
 INACTIVE = timedelta(days=3 * 365)
 FIRST = timedelta(days=60)  # the first forewarning, so long before the end
@@ -93,12 +100,32 @@ def personal_in(mission: Mission) -> dict[str, "QuerySet[Any]"]:
         "voices.Participant": Participant.objects.filter(
             consultation__mission=mission, person__isnull=False
         ),
+        # The hour of an entry is that of its answers: it would tie them again.
+        "voices.Assistance": Assistance.objects.of(mission),
         "missions.Invitation": Invitation.objects.of(mission),
         "missions.JoinRequest": JoinRequest.objects.of(mission),
         "journal.FactDetails": FactDetails.objects.filter(
             fact__chain__name=mission.chain, by__isnull=False
         ),
     }
+
+
+def decisions_in(mission: Mission) -> dict[str, "QuerySet[Any]"]:
+    """What stays of a mission that is over without the names of those who decided it."""
+    every: list[QuerySet[Any]] = [
+        Charter.objects.filter(mission=mission),
+        Hiding.objects.of(mission),
+        Notice.objects.filter(statement__consultation__mission=mission),
+        SettingAside.objects.of(mission),
+    ]
+    return {rows.model._meta.label: rows.filter(_named(rows)) for rows in every}
+
+
+def _named(rows: "QuerySet[Any]") -> Q:
+    signed = Q(pk__in=[])
+    for name in declared_by(rows.model).written:
+        signed |= Q(**{f"{name}__isnull": False})
+    return signed
 
 
 def files_over(*, at: datetime) -> Iterator[Path]:
@@ -121,6 +148,6 @@ def terms(*, at: datetime) -> list[Term]:
     for mission in missions_over(at=at):
         told += [
             Term(name=f"{mission.chain} {label}", count=rows.count())
-            for label, rows in personal_in(mission).items()
+            for label, rows in (personal_in(mission) | decisions_in(mission)).items()
         ]
     return [one for one in told if one.count]
