@@ -165,6 +165,19 @@ def test_a_file_changed_since_it_was_looked_at_is_refused(as_, client, send, pac
     assert not Consultation.objects.exists()
 
 
+def test_files_that_are_too_heavy_the_second_time_are_said_so(
+    as_, client, send, paca, kept, monkeypatch
+):
+    as_(cast.minh())
+    seen = upload(send)["Location"]
+    monkeypatch.setattr("maven.intake.apart._asked", lambda *asked: None)
+
+    answers = [client.get(seen), send(f"{seen}confirmation/")]
+
+    assert [one.status_code for one in answers] == [422, 422]
+    assert not Consultation.objects.exists()
+
+
 def test_one_file_at_a_time_is_read_for_a_mission(as_, client, send, paca, kept):
     as_(cast.minh())
     seen = upload(send)["Location"]

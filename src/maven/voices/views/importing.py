@@ -48,8 +48,7 @@ def importing(request: HttpRequest, mission: Mission) -> HttpResponse:
     except AnotherIsRead:
         return _wait(request)
     if not export.is_sound:
-        context["export"] = export
-        return render(request, "voices/import.html", context, status=422)
+        return _broken(request, form, export)
     key = keep(parcel, folder=settings.VAR / "imports", mission=mission.pk)
     return see_other(reverse("voices:import_preview", args=[mission.slug, key]))
 
@@ -64,6 +63,8 @@ def preview(request: HttpRequest, mission: Mission, key: str) -> HttpResponse:
         export = _read(parcel, mission)
     except AnotherIsRead:
         return _wait(request)
+    if not export.is_sound:  # what was read once may be too heavy for a busy hour
+        return _broken(request, ImportForm(), export)
     former = queries.former_import(mission, export.fingerprint)
     context = {
         "place": "consultations",
@@ -85,6 +86,8 @@ def confirmation(request: Request, mission: Mission, key: str) -> HttpResponse:
         export = _read(parcel, mission)
     except AnotherIsRead:
         return _wait(request)
+    if not export.is_sound:
+        return _broken(request, ImportForm(), export)
     report = operations.import_polis(
         mission=mission,
         question=parcel.said["question"],
@@ -107,6 +110,11 @@ def _read(parcel: Parcel, mission: Mission) -> Export:
     """By a process of its own, one at a time for a mission."""
     with one_at_a_time(settings.VAR / "imports", f"mission-{mission.pk}"):
         return read_export_apart(parcel.files)
+
+
+def _broken(request: HttpRequest, form: ImportForm, export: Export) -> HttpResponse:
+    context = {"form": form, "export": export, "place": "consultations"}
+    return render(request, "voices/import.html", context, status=422)
 
 
 def _wait(request: HttpRequest) -> HttpResponse:
