@@ -211,8 +211,12 @@ def test_an_import_is_taken_back_and_who_has_accepted_stays(minh, client, send, 
     assert Fact.objects.filter(verb="file.taken_back").count() == 1
     assert client.get(undo).status_code == 410
     assert send(undo).status_code == 410
-    confirm(client, send, upload(send, "email\nana@example.org\nbob@example.org\n")["Location"])
+    again = "email\nana@example.org\nbob@example.org\n"
+    confirm(client, send, upload(send, again)["Location"])
     assert Invitation.objects.count() == 2
+    Invitation.objects.filter(email="ana@example.org").update(declined_at=timezone.now())
+    send(f"{HOME}faits/{FileImport.objects.latest('pk').pk}/annulation/")
+    assert Invitation.objects.declined().get().email == "ana@example.org", "a no is not forgotten"
 
 
 def test_after_thirty_days_an_import_stays(minh, client, send):

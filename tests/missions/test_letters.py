@@ -14,7 +14,7 @@ from maven.journal.models import Fact
 from maven.missions import operations, tasks
 from maven.missions.models import Invitation, LetterRefusal, Membership
 from maven.missions.models.invitation import LEASE, MOST_TRIES
-from maven.missions.operations import Guest
+from maven.missions.operations import Guest, reminders
 from tests import cast
 
 HERE = "http://testserver"
@@ -222,6 +222,22 @@ def test_a_letter_that_came_back_is_said_once_and_not_reminded(paca, as_, send):
     assert Fact.objects.filter(verb="invitation.returned").count() == 1
 
 
+def test_more_reminders_than_one_may_send_are_sent_on_several_days(paca, monkeypatch):
+    monkeypatch.setattr(reminders, "MOST_AT_ONCE", 2)
+    asked(paca, 3)
+    Invitation.objects.update(mailed_at=timezone.now() - timedelta(days=20))
+    days = [reminders.remind(mission=paca, by=cast.minh(), at=timezone.now()) for _ in range(2)]
+    assert [len(day) for day in days] == [2, 1]
+
+
+def test_a_thousand_doubtful_addresses_may_be_ticked(paca, as_, send):
+    as_(cast.minh())
+    ticked = [f"p{n}@gmial.com," for n in range(1_100)]
+    form = {"addresses": "", "also": ticked, "role": "member", "send": "sheets"}
+    assert send(reverse("missions:letters", args=["paca"]), form).status_code == 303
+    assert Invitation.objects.count() == 1_100
+
+
 def test_letters_are_counted_and_not_sendings(paca, as_, send, settings):
     settings.LIMITS = {"letters": 5}
     as_(cast.minh())
@@ -238,7 +254,10 @@ def test_letters_are_counted_and_not_sendings(paca, as_, send, settings):
     again = reverse("missions:letter", args=["paca", one.pk])
     assert [send(again).status_code for _ in range(2)] == [303, 429]
     Invitation.objects.update(mailed_at=timezone.now() - timedelta(days=20))
-    assert send(reverse("missions:reminder", args=["paca"])).status_code == 429
+    refused = send(reverse("missions:reminder", args=["paca"]))
+    assert refused.status_code == 429
+    assert "C'est plus de lettres" in refused.content.decode().replace("’", "'")
+    assert "error-summary" not in refused.content.decode(), "no list was sent"
     assert not Invitation.objects.filter(reminders=1).exists()
     form = {"addresses": "r@exemple.fr", "role": "member", "send": "sheets"}
     assert send(go, form).status_code == 303, "a sheet is no letter"

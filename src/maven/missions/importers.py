@@ -114,18 +114,25 @@ def write(steps: Sequence[Step], asked: Asked, *, by: Person, at: datetime) -> l
     return [Added(line=line_of[one.email], kind=KIND, pk=one.pk) for one in made]
 
 
+_ANSWERED = {
+    "accepted": _("The invitation was accepted."),
+    "declined": _("The invitation was declined: the no is kept."),
+}
+
+
 def undo(
     added: Sequence[Added], mission: Mission, *, made_at: datetime, by: Any, at: datetime
 ) -> list[Stays]:
-    """The links stop working; who has accepted stays."""
+    """The links stop working; who has accepted stays, and who said no is not written to again."""
     line_of = {one.pk: one.line for one in added}
     found = Invitation.objects.of(mission).in_bulk(list(line_of))
     stays = [
-        Stays(line=line_of[pk], words=one.email, why=_("The invitation was accepted."))
+        Stays(line=line_of[pk], words=one.email, why=_ANSWERED[one.state])
         for pk, one in found.items()
-        if one.accepted_at is not None
+        if one.state in _ANSWERED
     ]
-    Invitation.objects.of(mission).filter(pk__in=line_of, accepted_at=None).delete()
+    added_here = Invitation.objects.of(mission).filter(pk__in=line_of)
+    added_here.filter(accepted_at=None, declined_at=None).delete()
     return sorted(stays, key=lambda one: one.line)
 
 

@@ -11,6 +11,7 @@ from maven.missions.models.letter_refusal import key_of
 from maven.missions.operations import INVITATION_LASTS
 from maven.people.models import Person
 
+MOST_AT_ONCE = 2_000  # as many letters as one person may send in a day
 SIGNER = Signer(salt="maven.missions.letters")
 
 
@@ -20,10 +21,13 @@ class NoSuchLetter(Exception):
 
 @transaction.atomic
 def remind(*, mission: Mission, by: Person, at: datetime) -> list[Invitation]:
-    """Each invitation to remind works again for fourteen days; its next letter is to be sent."""
+    """Each invitation to remind works again for fourteen days; its next letter is to be sent.
+
+    What is more than one person may send is left for another day.
+    """
     due = list(Invitation.objects.of(mission).to_remind(at=at).select_for_update())
     silent = LetterRefusal.objects.of([one.email for one in due])
-    reminded = [one for one in due if one.email not in silent]
+    reminded = [one for one in due if one.email not in silent][:MOST_AT_ONCE]
     for one in reminded:
         one.reminders += 1
         one.mailed_at, one.expires_at = None, at + INVITATION_LASTS

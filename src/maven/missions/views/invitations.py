@@ -172,8 +172,11 @@ def reminder(request: Request, mission: Mission) -> HttpResponse:
 
 def _too_many(request: Request, mission: Mission) -> HttpResponse:
     """The page again: what was written meanwhile is undone with the answer (`OnceMiddleware`)."""
-    form = AddressesForm(request.POST)
-    form.add_error(None, TooManyLetters.words)
+    form = AddressesForm(request.POST if "addresses" in request.POST else None)
+    if form.is_bound:
+        form.add_error(None, TooManyLetters.words)
+    else:  # a letter again, or reminders: no list was sent that could be wrong
+        messages.error(request, TooManyLetters.words)
     answer = _list(request, mission, form)
     answer.status_code = 429
     return answer
