@@ -107,7 +107,7 @@ NOTICES = {
     "domain-spelt": _("The domain is written %(spelt)s."),
     "near": _("Very like the address of line %(line)s: one person, or two?"),
     "near-member": _("It reaches the same box as somebody who takes part or is invited already."),
-    "typo": _("A slip of the finger? « %(meant)s » is much more usual."),
+    "typo": _("A slip of the finger? “%(meant)s” is much more usual."),
     "letters-refused": _("Asked for no more letters from here: left alone."),
     "declined": _("Declined an invitation into this mission: left alone."),
     "same-person": _("The same address is on line %(line)s: kept once."),
