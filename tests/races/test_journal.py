@@ -110,9 +110,9 @@ def test_two_workers_do_one_job_once(store):
     from django_tasks_db.models import DBTaskResult
     from django_tasks_db.utils import exclusive_transaction
 
-    from maven.missions.tasks import send_invitation
+    from maven.missions.tasks import send_letters
 
-    send_invitation.enqueue(1, "http://localhost/")
+    send_letters.enqueue(1, "http://localhost/")
 
     def claim(n):
         try:
