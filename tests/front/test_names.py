@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from maven.front.forms import AccountForm
 from maven.missions.namesakes import looks_like_another
-from maven.people.models import Person
+from maven.people.models import Organisation, Person
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,10 @@ def test_whoever_bears_a_name_already_keeps_it_and_dots_are_no_name(paca):
     Person.objects.filter(pk=cast.karim().pk).update(name="Minh Facilitant")
 
     assert "name" not in errors(cast.karim())
+    Person.objects.filter(pk=cast.karim().pk).update(
+        name="Karim donnees.fr", organisation=Organisation.objects.create(name="atelier.example")
+    )
+    assert errors(cast.karim(), organisation="Atelier.example") == set(), "it is hers already"
     assert not looks_like_another("…", cast.karim())
     assert not looks_like_another("Minh Facilitant", cast.theo())
 

@@ -129,8 +129,7 @@ class AccountForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.fields["name"].validators += [not_of_the_house, without_link]
-        self.fields["organisation"].validators.append(without_link)
+        self.fields["name"].validators.append(not_of_the_house)
         self.proposed = sectors_proposed_to(person)
         self.fields["sector"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
@@ -139,7 +138,10 @@ class AccountForm(forms.Form):
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
-        if name != self.person.name and looks_like_another(name, self.person):
+        if name == self.person.name:
+            return name
+        without_link(name)
+        if looks_like_another(name, self.person):
             raise forms.ValidationError(
                 _(
                     "Readers would take you for somebody else here. Add something of your own: a "
@@ -149,7 +151,11 @@ class AccountForm(forms.Form):
         return name
 
     def clean_organisation(self) -> str:
-        return " ".join(self.cleaned_data["organisation"].split())
+        name = " ".join(self.cleaned_data["organisation"].split())
+        # Some bodies bear the name of their site: those who are here already keep it.
+        if links_in(name) and not is_known_to(self.person, name):
+            without_link(name)
+        return name
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
