@@ -46,6 +46,7 @@ def test_the_operator_is_named_where_people_look_for_her(client, settings, page)
 @pytest.mark.django_db
 def test_the_data_page_names_every_cookie_that_the_pages_set(client, settings):
     text = client.get(reverse("front:data")).text
+    assert "sorte de navigateur" in text, "what is compared between voices is told too"
     for cookie in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "voice"):
         assert f"<code>{cookie}</code>" in text
 
