@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from maven.intake.apart import one_at_a_time
 from maven.intake.polis import read_export
-from maven.journal.models import Fact
+from maven.journal.models import Fact, Receipt
 from maven.voices import operations
 from maven.voices.folder import CC_BY_4, FolderUnreadable, import_folder
 from maven.voices.models import Consultation, ImportedFile, Opinion, Statement
@@ -124,6 +124,7 @@ def test_files_are_looked_at_then_imported(as_, client, send, paca, kept):
     as_(cast.minh())
     seen = upload(send)
     assert seen.status_code == 303
+    assert not Receipt.objects.exists(), "nobody's answer waits while the files are read"
     text = client.get(seen["Location"]).content.decode().replace("\u00a0", " ")
     assert "3 idées, 3 personnes, 6 votes." in text
     assert "UTF-8" in text
