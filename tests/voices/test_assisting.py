@@ -225,6 +225,20 @@ def test_she_is_told_everything_kept_about_her_and_nothing_is_left_after(call, a
     assert client.get(karim).status_code == 404
 
 
+def test_two_of_the_team_at_once_find_her_gone_and_nothing_breaks(
+    call, entry, as_, send, monkeypatch
+):
+    person = rosa(call).person
+    erase_helped(person=person, mission=call.mission, by=cast.minh(), at=cast.NOON)
+    for place in ("maven.rights.views", "maven.voices.assisted_forms"):
+        monkeypatch.setattr(f"{place}.helped_in", lambda mission: [person])
+    as_(cast.minh())
+    erase = reverse("rights:helped_erasure", args=["paca", person.pk])
+    assert send(erase).status_code == 404
+    assert send(entry, filled(call, who=str(person.pk))).status_code == 422
+    assert not Opinion.objects.exists()
+
+
 def test_who_entered_is_forgotten_when_she_goes_and_the_agreement_stays(call):
     noted = rosa(call)
     lucie = cast.lucie()

@@ -25,6 +25,7 @@ from maven.rights.operations import erase_helped, erase_person
 from maven.rights.parcel import parcel_of
 from maven.rights.portrait import portrait_of
 from maven.rights.registry import as_rows, nothings, processing_of, processings
+from maven.voices.operations import NotHelped
 
 DAY = timedelta(days=1)
 
@@ -98,6 +99,9 @@ def helped_erasure(request: Request, mission: Mission, pk: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, "rights/helped_erasure.html", {"person": person})
-    erase_helped(person=person, mission=mission, by=request.user, at=timezone.now())
+    try:
+        erase_helped(person=person, mission=mission, by=request.user, at=timezone.now())
+    except NotHelped as gone:  # somebody else of the team did it at the same moment
+        raise Http404 from gone
     messages.success(request, _("Nothing is left of this person, their answers included."))
     return see_other("voices:helped", mission.slug)

@@ -105,6 +105,10 @@ def _entered(request: Request, call: Consultation, form: AssistedForm) -> bool:
         form.add_error("words", _("Several ideas of this person wait: read those first."))
     except operations.TooManyLinks:
         form.add_error("words", _("Leave the link out: an idea is read without it."))
-    except (operations.ConsultationClosed, operations.StatementNotInConsultation):
+    except (
+        operations.ConsultationClosed,
+        operations.NotHelped,  # erased by somebody else of the team
+        operations.StatementNotInConsultation,
+    ):
         form.add_error(None, _("The consultation has changed meanwhile: open this page again."))
     return not form.errors
