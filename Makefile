@@ -5,6 +5,10 @@ MAVEN := .venv/bin/maven
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
+# Compiled code is kept in one place beside the tools: every command of ours starts a second sooner.
+export PYTHONPYCACHEPREFIX ?= $(CURDIR)/.tools/pycache
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo serve test faults canaries check bench build setup setup-dev setup-bench clean
 
 help:

@@ -9,14 +9,19 @@ STORES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config, items):
-    """What opens no store has nothing to say a second time, when another store is asked."""
+    """The longest files begin first, so that no worker is left alone with one at the end."""
     from django.db import connection
 
-    if connection.vendor == "sqlite":
-        return
-    again = [item for item in items if opens_the_store(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-    items[:] = again
+    if connection.vendor != "sqlite":
+        again = [item for item in items if has_more_to_say(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+        items[:] = again
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def has_more_to_say(item):
+    """What opens no store, or is about pages only, is not asked again on another store."""
+    return opens_the_store(item) and not item.get_closest_marker("any_store")
 
 
 def opens_the_store(item):

@@ -22,7 +22,7 @@ WHOLE = [
     "--include=src/maven/method/*,src/maven/*/operations.py,src/maven/*/operations/*,"
     "src/maven/*/access.py,src/maven/*/rules.py",
 ]
-TOGETHER = ["-n", str(min(os.cpu_count() or 2, 4)), "--dist", "loadfile"]
+TOGETHER = ["-n", str(min(os.cpu_count() or 2, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def pytest(*words: str, coverage: bool = False, **environment: str) -> int:

@@ -17,7 +17,7 @@ from tests import cast
 from tests.archives.houses import archived, emptied, taken_in
 from tests.archives.lived import lived
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import pytest
 
 from tests.browser.conftest import PHONE, enter
 
+pytestmark = pytest.mark.long
+
 MISSION = "/m/le-numerique-en-commun/"
 SEEN_BY = {
     "guest": ["/", "/connexion/", "/accessibilite/", "/donnees/", "/mentions-legales/", "/aide/"],

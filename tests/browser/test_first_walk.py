@@ -10,6 +10,8 @@ import pytest
 from tests.browser import polis_folder
 from tests.browser.conftest import PHONE, enter
 
+pytestmark = pytest.mark.long
+
 
 def press(page, name, within="main"):
     with page.expect_navigation():

@@ -19,6 +19,8 @@ from maven.voices.models import Consultation
 from tests.cli import crowd
 from tests.faults.town import free_port, run
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("words", [[], ["--help"], ["help"]])
 def test_without_a_command_the_list_is_shown(capsys, words):

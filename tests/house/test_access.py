@@ -16,7 +16,7 @@ from tests.house import matrix
 from tests.security.census import SAFE, Census, Quiet, patterns
 from tests.security.hidden import MAY_MEET
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 APPROVED = Path(__file__).with_name("access.txt")
 CLOSED_TO = {"absent", "refused", "sign-in", "-"}

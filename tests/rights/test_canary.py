@@ -13,6 +13,8 @@ import pytest
 
 from maven.rights.declarations import declarations
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Tables with a way to a person in which nothing can be planted, each with its reason.
 NOT_PLANTED: dict[str, str] = {}

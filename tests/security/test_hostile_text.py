@@ -17,6 +17,8 @@ from tests import cast
 from tests.house import matrix
 from tests.security.hostile import STRINGS
 
+pytestmark = pytest.mark.long
+
 # A form meets one text in ten, another form the next ones; all of them with MAVEN_EVERY_TEXT=1.
 SHARE = 1 if os.environ.get("MAVEN_EVERY_TEXT") else 10
 TYPED = {"text", "search", "email", "url", "tel", "hidden"}

@@ -14,6 +14,8 @@ from tests import cast
 from tests.house import matrix
 from tests.security.test_hostile_text import limits_declared
 
+pytestmark = pytest.mark.long
+
 DEEP = b"[" * 3000 + b"]" * 3000
 JSON = "application/json"
 BODIES = (

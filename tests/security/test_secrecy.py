@@ -32,6 +32,8 @@ from tests import cast
 from tests.compass.planted import planted
 from tests.house import matrix
 
+pytestmark = pytest.mark.long
+
 # What a page that could tell must have asked for; the others are not read twice.
 SECRET = re.compile(
     r"voices_(participant|opinion|notice|hiding)|compass_reading|sprints_feedback|author_id"

@@ -27,6 +27,8 @@ from maven.voices.models import (
 from tests import cast
 from tests.house import matrix
 
+pytestmark = pytest.mark.long
+
 CANARY = "Zibeline canari des hauts plateaux"
 RULE = Rule(slug="respect", words="Aucune attaque contre une personne ou un groupe.")
 LATER = cast.NOON + timedelta(hours=1)
