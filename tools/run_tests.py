@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
+COVERAGE = [sys.executable, "-m", "coverage"]
 NOTHING_TO_RUN = 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # A rule that is not tried is a rule that is not known: these are covered to the last branch.
@@ -26,9 +27,9 @@ TOGETHER = ["-n", str(min(os.cpu_count() or 2, 4)), "--dist", "loadfile", "--no-
 
 
 def pytest(*words: str, coverage: bool = False, **environment: str) -> int:
-    start = ["-m", "coverage", "run", "-m", "pytest"] if coverage else ["-m", "pytest"]
+    start = [*COVERAGE, "run"] if coverage else [sys.executable]
     return subprocess.run(
-        [sys.executable, *start, *words], cwd=HOUSE, env=os.environ | environment
+        [*start, "-m", "pytest", *words], cwd=HOUSE, env=os.environ | environment
     ).returncode
 
 
@@ -55,21 +56,9 @@ def postgresql():
 
 def on_sqlite(words: list[str]) -> list[str]:
     title("on SQLite, with coverage")
-    subprocess.run([sys.executable, "-m", "coverage", "erase"], cwd=HOUSE)
-    failed = []
-    if pytest(*TOGETHER, "-m", "not faults and not browser", *words, coverage=True):
-        failed.append("SQLite")
-    # One at a time: these look at what a machine does under a sudden stop.
-    title("sudden stops")
-    if pytest("-m", "faults", *words, coverage=True) not in (0, NOTHING_TO_RUN):
-        failed.append("sudden stops")
-    coverage = [sys.executable, "-m", "coverage"]
-    subprocess.run([*coverage, "combine", "-q"], cwd=HOUSE)
-    if subprocess.run([*coverage, "report", "--skip-covered"], cwd=HOUSE).returncode:
-        failed.append("coverage")
-    if subprocess.run([*coverage, "report", *WHOLE], cwd=HOUSE).returncode:
-        failed.append("whole coverage of the method, the verbs and who may")
-    return failed
+    subprocess.run([*COVERAGE, "erase"], cwd=HOUSE)
+    code = pytest(*TOGETHER, "-m", "not faults and not browser", *words, coverage=True)
+    return ["SQLite"] if code else []
 
 
 def in_a_browser(words: list[str]) -> list[str]:
@@ -92,10 +81,47 @@ def on_postgresql(words: list[str]) -> list[str]:
     return ["PostgreSQL"] if code else []
 
 
+@contextmanager
+def sudden_stops(words: list[str], failed: list[str]):
+    """Servers that are killed and disks that fill, one at a time, beside what is done meanwhile.
+
+    They wait more than they work. What they say is shown at the end, whole.
+    """
+    with tempfile.TemporaryFile("w+") as said:
+        running = subprocess.Popen(
+            [*COVERAGE, "run", "-m", "pytest", "-m", "faults", *words],
+            cwd=HOUSE,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            yield
+        finally:
+            code = running.wait()
+            title("sudden stops")
+            said.seek(0)
+            print(said.read(), flush=True)
+    if code not in (0, NOTHING_TO_RUN):
+        failed.append("sudden stops")
+
+
+def covered() -> list[str]:
+    failed = []
+    subprocess.run([*COVERAGE, "combine", "-q"], cwd=HOUSE)
+    if subprocess.run([*COVERAGE, "report", "--skip-covered"], cwd=HOUSE).returncode:
+        failed.append("coverage")
+    if subprocess.run([*COVERAGE, "report", *WHOLE], cwd=HOUSE).returncode:
+        failed.append("whole coverage of the method, the verbs and who may")
+    return failed
+
+
 def main(words: list[str]) -> int:
     if not shutil.which("strace"):
         print("The order of writes is not traced: strace is not on this machine.")
-    failed = on_sqlite(words) + in_a_browser(words) + on_postgresql(words)
+    failed = on_sqlite(words) + in_a_browser(words)
+    with sudden_stops(words, failed):
+        failed += on_postgresql(words)
+    failed += covered()
     title(f"failed: {', '.join(failed)}" if failed else "all passed")
     return bool(failed)
 
