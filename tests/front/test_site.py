@@ -1,8 +1,15 @@
+import re
+
 import pytest
+from django.core import mail
 from django.urls import reverse
 
-from maven.missions.models import Membership
+from maven.front.cookies import cookies
+from maven.missions.models import Invitation, Membership
+from maven.voices.models import Arrival
 from tests import cast
+
+CODE = re.compile(r"^\s{4}(\S+)$", re.MULTILINE)
 
 PAGES = ["/", "/aide/", "/accessibilite/", "/donnees/", "/mentions-legales/"]
 
@@ -43,12 +50,41 @@ def test_the_operator_is_named_where_people_look_for_her(client, settings, page)
     assert "Association des Tilleuls" in client.get(reverse(f"front:{page}")).text
 
 
-@pytest.mark.django_db
-def test_the_data_page_names_every_cookie_that_the_pages_set(client, settings):
+def test_the_data_page_names_every_cookie_that_a_walk_sets_and_how_long(paca, client, send):
+    """A guest answers, somebody comes in by a code and reads her pages: nothing else is set."""
+    call = cast.consultation(paca, statements=1)
+    jar = {}
+
+    def look(response):
+        jar.update({name: one["max-age"] for name, one in response.cookies.items()})
+        return response
+
+    pages = [reverse(f"front:{name}") for name in ("home", "help", "legal", "accessibility")]
+    for page in [*pages, "/en/", call.get_absolute_url(), reverse("account_request_login_code")]:
+        assert look(client.get(page)).status_code == 200
+    answer = {"statement": call.statements.get(number=1).pk, "choice": 1}
+    look(send(f"{call.get_absolute_url()}avis/", answer))
+    look(send(reverse("account_request_login_code"), {"email": "karim@example.org"}))
+    code = CODE.search(mail.outbox[-1].body)[1]
+    look(send(reverse("account_confirm_login_code"), {"code": code}))
+    for page in (reverse("front:account"), reverse("front:mission", args=[paca.slug])):
+        assert look(client.get(page)).status_code == 200
+
+    declared = {one.name: one for one in cookies()}
+    assert set(jar) == set(declared), "set and not declared, or declared and set nowhere"
+    assert all(int(age) <= declared[name].seconds for name, age in jar.items())
     text = client.get(reverse("front:data")).text
-    assert "sorte de navigateur" in text, "what is compared between voices is told too"
-    for cookie in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "voice"):
-        assert f"<code>{cookie}</code>" in text
+    for name, one in declared.items():
+        said = text.split(f"<code>{name}</code>")[1].split("</li>")[0]
+        assert (f"{one.days}" if one.days else "un an") in said
+
+
+@pytest.mark.django_db
+def test_the_data_page_says_the_terms_that_the_registry_keeps(client):
+    text = client.get("/en/donnees/").text
+    assert "what kind of browser" in text, "what is compared between voices is told too"
+    for model, words in [(Invitation, "after its link"), (Arrival, "after the first answer")]:
+        assert f"{model.Kept.ends[1]} days {words}" in text.replace("\xa0", " ")
 
 
 @pytest.mark.django_db

@@ -4,9 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from maven.front.cookies import cookies
 from maven.missions.access import person_of, public
-from maven.missions.models import Membership, Mission
-from maven.voices.access import COOKIE
+from maven.missions.models import Invitation, Membership, Mission
+from maven.voices.models import Arrival
 
 
 @public
@@ -38,10 +39,9 @@ def data(request: HttpRequest) -> HttpResponse:
         "front/data.html",
         {
             "operator": settings.OPERATOR,
-            "session_cookie": settings.SESSION_COOKIE_NAME,
-            "csrf_cookie": settings.CSRF_COOKIE_NAME,
-            "session_days": settings.SESSION_COOKIE_AGE // 86400,
-            "voice_cookie": COOKIE,
+            "cookies": cookies(),
+            "invited_days": Invitation.Kept.ends[1],
+            "trace_days": Arrival.Kept.ends[1],
         },
     )
 
