@@ -11,7 +11,7 @@ from maven.missions.models import Mission
 from maven.missions.preparation import phases_of
 from maven.sprints.models import Sprint
 from maven.ui.charts import PhaseMark, SprintWave, progress_waves
-from maven.ui.days import short_day
+from maven.ui.days import day, short_day
 
 WAVES = 5
 
@@ -22,6 +22,7 @@ class Progress:
 
     drawing: str
     sentences: list[str]
+    handover: str = ""
 
 
 def progress_of(
@@ -48,9 +49,20 @@ def progress_of(
         waves.append(SprintWave(name=name, note=note, elapsed=elapsed))
         sentences.append(f"{name} : {note}")
     handover = date_format(mission.handed_over_on, "F Y") if mission.handed_over_on else ""
-    if handover:
-        sentences.append(_("Handover: %(when)s") % {"when": handover})
-    return Progress(drawing=progress_waves(marks, waves, handover=handover), sentences=sentences)
+    told = _handover(mission, on)
+    if told:
+        sentences.append(told)
+    drawing = progress_waves(marks, waves, handover=handover)
+    return Progress(drawing=drawing, sentences=sentences, handover=told)
+
+
+def _handover(mission: Mission, on: date) -> str:
+    if mission.handed_over_on is None:
+        return ""
+    told = {"day": day(mission.handed_over_on)}
+    if mission.is_handed_over(on=on):
+        return _("Handed over on %(day)s.") % told
+    return _("Handover planned on %(day)s.") % told
 
 
 def _shown(mission: Mission, sprints: list[Sprint], on: date) -> list[Sprint]:

@@ -4,6 +4,7 @@ from maven.missions import import_urls
 from maven.missions.views import (
     community,
     framing,
+    handover,
     invitations,
     parts,
     poster,
@@ -55,6 +56,12 @@ urlpatterns = [
         name="sector_deletion",
     ),
     path("m/<slug:mission>/animer/reglages/", framing.settings, name="settings"),
+    path("m/<slug:mission>/animer/passation/", handover.handover, name="handover"),
+    path(
+        "m/<slug:mission>/animer/passation/retrait/",
+        handover.handover_taken_back,
+        name="handover_taken_back",
+    ),
     path("m/<slug:mission>/animer/lancement/", preparation.preparation, name="preparation"),
     path(
         "m/<slug:mission>/animer/lancement/<slug:slug>/faite/",

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from maven.journal.models import Fact, FactDetails
-from maven.missions.models import Invitation, JoinRequest, Membership, Mission
+from maven.missions.models import AFTER_HANDOVER, Invitation, JoinRequest, Membership, Mission
 from maven.people.models import Person
 from maven.rights.declarations import Declaration, declarations, declared_by
 from maven.rights.models import Forewarning
@@ -28,7 +28,6 @@ INACTIVE = timedelta(days=3 * 365)
 FIRST = timedelta(days=60)  # the first forewarning, so long before the end
 SECOND = timedelta(days=14)
 BETWEEN = FIRST - SECOND
-AFTER_HANDOVER = timedelta(days=365)
 NEVER_CAME = timedelta(days=1)
 FILES = {"reports": timedelta(days=30), "mail": timedelta(days=30)}
 

@@ -4,12 +4,13 @@ from maven.missions.models.invitation import Invitation
 from maven.missions.models.join_request import JoinRequest
 from maven.missions.models.letter_refusal import LetterRefusal
 from maven.missions.models.membership import Channel, Membership, Role
-from maven.missions.models.mission import Mission
+from maven.missions.models.mission import AFTER_HANDOVER, Mission
 from maven.missions.models.placement import Placement
 from maven.missions.models.preparation_step import PreparationStep
 from maven.missions.models.sector import Sector
 
 __all__ = [
+    "AFTER_HANDOVER",
     "Channel",
     "FileImport",
     "ImportedRow",

@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from maven.journal.models import Chain
 from maven.people.models import Person
+
+# So long after the day of the handover, what ties people to a mission that rests goes.
+AFTER_HANDOVER = timedelta(days=365)
 
 
 class MissionQuerySet(models.QuerySet["Mission"]):
@@ -97,6 +102,9 @@ class Mission(models.Model):
     def chain(self) -> str:
         """The name of its chain of facts in the journal."""
         return f"mission-{self.pk}"
+
+    def is_handed_over(self, *, on: date) -> bool:
+        return self.handed_over_on is not None and self.handed_over_on <= on
 
     @property
     def is_open(self) -> bool:
