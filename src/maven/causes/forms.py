@@ -4,9 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maven.causes.models import Cause
+from maven.missions.drawn import Drawn
 
 
-class CauseForm(forms.ModelForm[Cause]):
+class CauseForm(Drawn, forms.ModelForm[Cause]):
+    verbs = ("cause.named", "cause.reworded")
+
     class Meta:
         model = Cause
         fields = ("title", "purpose")

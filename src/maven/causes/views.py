@@ -15,6 +15,7 @@ from maven.causes import access, operations, queries
 from maven.causes.forms import CauseForm, ChampionForm
 from maven.causes.models import Cause, Champion
 from maven.missions.access import in_mission, may, person_of
+from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request
 
@@ -70,8 +71,12 @@ def new(request: Request, mission: Mission) -> HttpResponse:
 
 @in_mission("causes.name")
 def edit(request: Request, mission: Mission, slug: str, pk: int) -> HttpResponse:
-    found = access.cause_in(mission, pk)
-    form = CauseForm(request.POST or None, initial={"title": found.title, "purpose": found.purpose})
+    found = held(request, access.cause_in(mission, pk))
+    form = CauseForm(
+        request.POST or None,
+        row=found,
+        initial={"title": found.title, "purpose": found.purpose},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             found = operations.reword_cause(

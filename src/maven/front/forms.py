@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from maven.missions.drawn import Drawn
 from maven.missions.namesakes import looks_like_another
 from maven.missions.organisations import is_known_to
 from maven.missions.seats import sectors_proposed_to
@@ -64,8 +65,10 @@ def without_link(words: str) -> None:
         raise forms.ValidationError(_("Write it without a link."))
 
 
-class AccountForm(forms.Form):
+class AccountForm(Drawn, forms.Form):
     """A name, an organisation, what one brings, and how one wishes to appear."""
+
+    verbs = ("person.introduced", "person.described")
 
     name = forms.CharField(
         label=_("Your name"),

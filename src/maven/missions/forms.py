@@ -14,14 +14,17 @@ from maven.missions.addresses import (
     table_of,
     text_of,
 )
+from maven.missions.drawn import Drawn
 from maven.missions.models import Mission, Role, Sector
 from maven.missions.models.sector import SectorQuerySet
 
 MANY = 2_000
 
 
-class FramingForm(forms.ModelForm[Mission]):
+class FramingForm(Drawn, forms.ModelForm[Mission]):
     """What a mission is for and how it is run; all but four fields have a good default."""
+
+    verbs = ("mission.launched", "mission.settled")
 
     class Meta:
         model = Mission
@@ -160,8 +163,10 @@ class NoteForm(forms.Form):
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
 
-class SectorForm(forms.Form):
+class SectorForm(Drawn, forms.Form):
     """The name of a sector."""
+
+    verbs = ("sector.added", "sector.renamed")
 
     name = forms.CharField(label=_("Name of the sector"), max_length=60)
 

@@ -1,11 +1,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maven.missions.drawn import Drawn
 from maven.reports.models import StageReport
 
 
-class WordsForm(forms.ModelForm[StageReport]):
+class WordsForm(Drawn, forms.ModelForm[StageReport]):
     """The one thing of a report that is not gathered: what the team wants to say."""
+
+    verbs = ("report.worded",)
 
     class Meta:
         model = StageReport

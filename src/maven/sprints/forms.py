@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maven.missions.drawn import Drawn
 from maven.sprints.models import Activity, Deliverable, Feedback, Sprint, Tension
 from maven.sprints.operations import Proposal
 from maven.toolbox.models import ActivityKind
@@ -62,7 +63,9 @@ class TensionForm(forms.ModelForm[Tension]):
         }
 
 
-class AgendaForm(forms.ModelForm[Sprint]):
+class AgendaForm(Drawn, forms.ModelForm[Sprint]):
+    verbs = ("agenda.set",)
+
     class Meta:
         model = Sprint
         fields = ["agenda"]
@@ -106,8 +109,10 @@ class PlanForm(forms.Form):
         )
 
 
-class PlenaryForm(forms.Form):
+class PlenaryForm(Drawn, forms.Form):
     """The draft on the table: keep or not, rename, change the days, add one, change the capacity."""
+
+    verbs = ("sprint.drafted", "sprint.redrafted")
 
     capacity_days = forms.FloatField(
         label=_("Team days available"),
@@ -154,6 +159,26 @@ class PlenaryForm(forms.Form):
             }
             for one in self.activities
         ]
+
+    @property
+    def is_stale(self) -> bool:
+        # A new draft has new rows: what is sent may look like nothing changed, and adopt it.
+        return self.is_another
+
+    def theirs(self) -> list[tuple[str, str]]:
+        """The form itself shows them: its rows are those of the new draft."""
+        return []
+
+    def mine(self) -> list[tuple[str, str]]:
+        """The rows as they were sent, by the numbers that the former draft gave them."""
+        found = [(str(_("Team days available")), self.data.get("capacity_days", ""))]
+        for name in self.data:
+            if name.startswith("title-"):
+                number = name.removeprefix("title-")
+                kept = _("on the table") if f"keep-{number}" in self.data else _("set aside")
+                days = _("%(days)s days") % {"days": self.data.get(f"days-{number}", "")}
+                found.append((self.data[name], f"{days}, {kept}"))
+        return found
 
     def proposals(self) -> list[Proposal]:
         found = [

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from maven.missions.drawn import Drawn
 from maven.toolbox.models import ActivityKind, SeedKind
 from maven.toolbox.operations import CORRECTABLE
 from maven.toolbox.queries import Planned
@@ -32,8 +33,10 @@ class ChoiceOfKinds(forms.Form):
     )
 
 
-class KindForm(forms.ModelForm[ActivityKind]):
+class KindForm(Drawn, forms.ModelForm[ActivityKind]):
     """What the team believes of a kind."""
+
+    verbs = ("activity_kind.added", "activity_kind.corrected", "activity_kind.restored")
 
     class Meta:
         model = ActivityKind
@@ -72,7 +75,7 @@ class NewKindForm(KindForm):
         self.fields["arc"] = forms.ChoiceField(label=_("Moment"), choices=ARCS[1:])
 
 
-class QuantitiesForm(forms.Form):
+class QuantitiesForm(Drawn, forms.Form):
     """The eight quantities, each from so many to so many."""
 
     def __init__(self, *args: Any, planned: list[Planned], **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maven.missions.drawn import Drawn
 from maven.voices.models import Rule
 from maven.voices.words import WordsRefused, cleaned
 
@@ -52,7 +53,9 @@ class DecisionForm(forms.Form):
     answer = forms.CharField(label=_("The answer, in words for its author"), max_length=280)
 
 
-class CharterForm(forms.Form):
+class CharterForm(Drawn, forms.Form):
+    verbs = ("charter.written",)
+
     intro = forms.CharField(
         label=_("Two lines to introduce it"),
         max_length=1000,

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from maven.front.forms import AccountForm, what_is_known_of
 from maven.missions.access import signed_in
+from maven.missions.drawn import held
 from maven.missions.models import Membership
 from maven.missions.operations.sectors import place_organisation
 from maven.missions.organisations import suggested_to
 from maven.people.http import Request
-from maven.people.models import Organisation
+from maven.people.models import Organisation, Person
 from maven.people.operations import describe_oneself, introduce_oneself
 
 PROPOSED_AT_FIRST, PROPOSED = 50, 12
@@ -23,13 +24,15 @@ PROPOSED_AT_FIRST, PROPOSED = 50, 12
 @signed_in
 def account(request: Request) -> HttpResponse:
     language = translation.get_language() or "fr"
+    person = Person.objects.get(pk=request.user.pk) if request.method == "POST" else request.user
     form = AccountForm(
         request.POST or None,
-        person=request.user,
-        initial=what_is_known_of(request.user, language),
+        row=held(request, person),
+        person=person,
+        initial=what_is_known_of(person, language),
     )
     if request.method == "POST" and form.is_valid():
-        _keep(request, form)
+        _keep(form)
         with translation.override(form.cleaned_data["language"]):
             messages.success(request, _("Your page is up to date."))
             return HttpResponseRedirect(reverse("front:account"), status=303)
@@ -45,7 +48,7 @@ def account(request: Request) -> HttpResponse:
     )
 
 
-def _keep(request: Request, form: AccountForm) -> None:
+def _keep(form: AccountForm) -> None:
     """Who she is, then what she brings; her organisation, if new, finds its sector."""
     said, now = form.cleaned_data, timezone.now()
     proposed = form.proposed.get(said["sector"])
@@ -56,18 +59,18 @@ def _keep(request: Request, form: AccountForm) -> None:
         sector=proposed.sector if proposed else "",
         presence=said["presence"],
         language=said["language"],
-        by=request.user,
+        by=form.person,
         at=now,
     )
     describe_oneself(
-        about=said["about"], offers=said["offers"], seeks=said["seeks"], by=request.user, at=now
+        about=said["about"], offers=said["offers"], seeks=said["seeks"], by=form.person, at=now
     )
     if is_new and proposed and proposed.row and person.organisation:
         place_organisation(
             mission=proposed.row.mission,
             organisation=person.organisation,
             sector=proposed.row,
-            by=request.user,
+            by=form.person,
             at=now,
         )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from maven.missions import operations
 from maven.missions.access import in_mission, signed_in
+from maven.missions.drawn import held
 from maven.missions.forms import FramingForm
 from maven.missions.models import Mission
 from maven.people.http import Request
@@ -25,7 +26,7 @@ def new(request: Request) -> HttpResponse:
 
 @in_mission("missions.settle")
 def settings(request: Request, mission: Mission) -> HttpResponse:
-    form = FramingForm(request.POST or None, instance=mission)
+    form = FramingForm(request.POST or None, instance=held(request, mission))
     if request.method == "POST" and form.is_valid():
         operations.settle_mission(
             mission=Mission.objects.get(pk=mission.pk),

@@ -1,13 +1,14 @@
 """The list of sectors of a mission, edited by the facilitation team."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maven.missions.access import in_mission
+from maven.missions.drawn import held
 from maven.missions.forms import ChoiceOfSector, SectorForm
 from maven.missions.models import Mission, Sector
 from maven.missions.operations import sectors as verbs
@@ -41,17 +42,22 @@ def _list(
     """`edited`: the sector that the form names; without one, the form adds a sector."""
     sizes = sizes_of(mission)
     rows = list(Sector.objects.of(mission).standing().in_order())
+    named = {row: form if edited == row.pk else naming(row) for row in rows}
     return render(
         request,
         "missions/sectors.html",
         {
             "form": form,
             "edited": edited,
-            "rows": [(row, sizes.get(row.pk, 0)) for row in rows],
+            "rows": [(row, sizes.get(row.pk, 0), named[row]) for row in rows],
             "merged": list(Sector.objects.of(mission).merged().in_order()),
         },
         status=422 if form.errors else 200,
     )
+
+
+def naming(sector: Sector, data: QueryDict | None = None) -> SectorForm:
+    return SectorForm(data, row=sector, initial={"name": sector.title})
 
 
 def _standing(mission: Mission, pk: int) -> Sector:
@@ -64,7 +70,9 @@ def _standing(mission: Mission, pk: int) -> Sector:
 @require_POST
 @in_mission("missions.edit_sectors")
 def name(request: Request, mission: Mission, pk: int) -> HttpResponse:
-    sector, form = _standing(mission, pk), SectorForm(request.POST)
+    held(request, mission)  # as the verb does
+    sector = _standing(mission, pk)
+    form = naming(sector, request.POST)
     if not form.is_valid():
         return _list(request, mission, form, edited=pk)
     try:

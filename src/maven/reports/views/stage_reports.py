@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from maven.missions.access import in_mission, may
+from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.reports import operations
@@ -72,7 +73,7 @@ def gathering(request: Request, mission: Mission, number: int) -> HttpResponse:
 @require_POST
 @in_mission("reports.write")
 def words(request: Request, mission: Mission, number: int) -> HttpResponse:
-    found = known_report(request, mission, number)
+    found = held(request, known_report(request, mission, number))
     form = WordsForm(request.POST, instance=known_report(request, mission, number))
     if not form.is_valid():
         return show(request, found, form=form, status=422)

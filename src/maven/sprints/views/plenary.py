@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maven.missions.access import in_mission, may, refused
+from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints import operations
@@ -24,17 +25,28 @@ def plenary(request: Request, mission: Mission, number: int) -> HttpResponse:
     sprint = known_sprint(mission, number)
     if sprint.state != "drafted":
         return see_other("sprints:sprint", mission.slug, number)
+    held(request, mission)  # the verbs take it before the sprint too
     form = form_of(request, sprint)
     if request.method != "POST":
         return show(request, sprint, form)
     if not form.is_valid():
-        return show(request, sprint, form, status=422)
+        return show(request, sprint, anew(form, sprint), status=422)
     return decide(request, sprint, form)
+
+
+def anew(form: PlenaryForm, sprint: Sprint) -> PlenaryForm:
+    """Where another draft lies on the table, its rows, with what was sent told beside them."""
+    if form.meanwhile is None:
+        return form
+    fresh = PlenaryForm(sprint=sprint, activities=form.activities, kinds=form.kinds)
+    fresh.meanwhile = form.meanwhile
+    return fresh
 
 
 def form_of(request: HttpRequest, sprint: Sprint) -> PlenaryForm:
     return PlenaryForm(
         request.POST if request.method == "POST" else None,
+        row=sprint,
         sprint=sprint,
         activities=board_of(sprint).activities,
         kinds=kinds_by_slug(sprint.mission),

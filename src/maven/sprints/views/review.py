@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from maven.missions.access import in_mission, may
+from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints import operations
@@ -122,7 +123,7 @@ def resolve_tension(request: Request, mission: Mission, number: int, pk: int) ->
 @require_POST
 @in_mission("sprints.set_agenda")
 def set_agenda(request: Request, mission: Mission, number: int) -> HttpResponse:
-    sprint = known_sprint(mission, number)
+    sprint = held(request, known_sprint(mission, number))
     form = AgendaForm(request.POST, instance=known_sprint(mission, number))
     if not form.is_valid():
         return show(request, sprint, "suite", status=422, agenda_form=form)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maven.missions.access import in_mission
+from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.toolbox import operations
@@ -18,6 +19,7 @@ from maven.toolbox.views.reading import known_kind
 
 @in_mission("toolbox.correct")
 def correct(request: Request, mission: Mission, slug: str) -> HttpResponse:
+    held(request, mission)  # its own row of a kind may not be there yet
     kind, copy = known_kind(mission, slug), known_kind(mission, slug)
     form = KindForm(request.POST or None, instance=copy)
     if request.method == "POST" and form.is_valid():
@@ -77,6 +79,7 @@ def take_back(request: Request, mission: Mission, slug: str) -> HttpResponse:
 
 @in_mission("toolbox.correct")
 def quantities(request: Request, mission: Mission) -> HttpResponse:
+    held(request, mission)
     form = QuantitiesForm(request.POST or None, planned=quantities_of(mission))
     if request.method == "POST" and form.is_valid():
         now = timezone.now()

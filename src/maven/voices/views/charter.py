@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maven.missions.access import in_mission, may
+from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request
 from maven.people.limits import HOUR, limited, network, sender
@@ -39,10 +40,11 @@ def charter(request: HttpRequest, mission: Mission) -> HttpResponse:
 @in_mission("voices.moderate")
 def charter_edit(request: Request, mission: Mission) -> HttpResponse:
     """The team writes the rules in the words of the mission."""
+    held(request, mission)  # there may be no charter yet
     written = moderation_queries.charter_of(mission)
     lines = "\n".join(rule.words for rule in moderation_queries.rules_of(written))
     first = {"intro": written.intro if written else "", "rules": lines}
-    form = CharterForm(request.POST or None, initial=first)
+    form = CharterForm(request.POST or None, row=written, initial=first)
     if request.method == "POST" and form.is_valid():
         operations.write_charter(
             mission=mission,

@@ -1,0 +1,129 @@
+"""Two people editing the same thing: the second reads the first, and loses nothing of her own."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from maven.missions.drawn import Drawn
+from maven.reports.operations import compile_report
+from maven.sprints.models import Activity
+from maven.toolbox.queries import kind_of
+from maven.voices.operations import write_charter
+from tests import cast
+
+
+class Forms(HTMLParser):
+    """The forms of a page that carry a mark: what a browser would send of each."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found, self.area, self.select = [], None, None
+        self.feed(page.content.decode())
+
+    def handle_starttag(self, tag, attrs):
+        told = dict(attrs)
+        name, value = told.get("name"), told.get("value") or ""
+        if tag == "form":
+            self.found.append((told.get("action"), {}))
+        elif tag == "input" and name and self.found:
+            if told.get("type") not in {"radio", "checkbox"} or "checked" in told:
+                self.found[-1][1][name] = value or ("on" if "checked" in told else "")
+        elif tag in {"textarea", "select"}:
+            self.area = name if tag == "textarea" else None
+            self.select = name if tag == "select" else None
+            self.found[-1][1][name] = ""
+        elif tag == "option" and self.select and "selected" in told:
+            self.found[-1][1][self.select] = value
+
+    def handle_endtag(self, tag):
+        if tag in {"textarea", "select"}:
+            self.area = self.select = None
+
+    def handle_data(self, data):
+        if self.area:
+            self.found[-1][1][self.area] += data.removeprefix("\n")
+
+
+def drawn(page, field):
+    """Where the form with this field goes, and what it holds."""
+    return next(
+        (action, {name: value for name, value in sent.items() if name != "submission_key"})
+        for action, sent in Forms(page).found
+        if "drawn" in sent and field in sent
+    )
+
+
+@pytest.fixture
+def pages(paca):
+    """Each form that edits what stands: its page, and a field of it."""
+    cause = cast.cause(paca)
+    write_charter(mission=paca, intro="", lines="Une règle", by=cast.minh(), at=cast.NOON)
+    closed = cast.sprint(paca, closed=True)
+    compile_report(sprint=closed, by=cast.minh(), at=cast.NOON)
+    cast.sprint(paca, 2)
+    return {
+        "CauseForm": (f"/m/paca/causes/{cause.slug}-{cause.pk}/texte/", "purpose"),
+        "FramingForm": ("/m/paca/animer/reglages/", "territory"),
+        "SectorForm": ("/m/paca/animer/milieux/", "name"),
+        "CharterForm": ("/m/paca/animer/charte/", "rules"),
+        "WordsForm": ("/m/paca/rapports/etape-1/", "words"),
+        "AgendaForm": ("/m/paca/sprints/2/revue/?etape=suite", "agenda"),
+        "KindForm": ("/m/paca/boite-a-outils/conference/corriger/", "name_fr"),
+        "QuantitiesForm": ("/m/paca/boite-a-outils/quantites/", "high_1"),
+        "AccountForm": ("/moi/", "about"),
+    }
+
+
+def test_of_two_forms_drawn_together_the_second_shows_the_first_and_saves_nothing(as_, send, pages):
+    minh = as_(cast.minh())
+    for form, (page, field) in pages.items():
+        action, sent = drawn(minh.get(page), field)
+        numbers = field == "high_1"
+        first, mine = ("21", "22") if numbers else ("Premiers mots", "Seconds mots")
+        assert send(action or page, sent | {field: first}).status_code == 303, form
+
+        back = send(action or page, sent | {field: mine})
+        text = back.content.decode()
+
+        assert back.status_code == 422, form
+        assert all(words in text for words in (first, mine, "Changé entre-temps")), form
+        _, again = drawn(back, field)
+        assert again[field] == mine, form
+    assert drawn(minh.get(page), field)[1][field] == first
+    assert send(action or page, again).status_code == 303
+    assert drawn(minh.get(page), field)[1][field] == mine
+    edits = {one.__name__ for one in Drawn.__subclasses__()}
+    assert edits - {"PlenaryForm"} == set(pages)  # that one has rows that come and go: below
+
+
+def test_who_sends_what_stands_already_is_told_nothing(as_, send, pages):
+    page, field = pages["CauseForm"]
+    _, sent = drawn(as_(cast.minh()).get(page), field)
+
+    assert send(page, sent | {field: "Les mêmes mots"}).status_code == 303
+    assert send(page, sent | {field: "Les mêmes mots"}).status_code == 303
+    back = send(page, sent | {field: "D autres", "title": ""})
+    assert "Changé entre-temps par Minh" in back.content.decode()
+
+
+def test_a_table_that_changed_meanwhile_is_not_adopted_unread(as_, send, paca):
+    sprint = cast.sprint(paca, adopted=False)
+    kind = kind_of(paca, "conference")
+    Activity.objects.create(sprint=sprint, kind=kind, title="Veillée", days_planned=1)
+    page = "/m/paca/sprints/1/pleniere/"
+    _, sent = drawn(as_(cast.minh()).get(page), "capacity_days")
+    [title] = [name for name in sent if name.startswith("title-")]
+    first = sent | {title: "Soirée", "act": "redraft"}
+    assert send(page, first).status_code == 303
+
+    back = send(page, sent | {title: "Matinée", "act": "adopt"})
+    sprint.refresh_from_db()
+
+    assert back.status_code == 422
+    assert sprint.state == "drafted"
+    text = back.content.decode()
+    assert all(words in text for words in ("Soirée", "Matinée", "Changé entre-temps par Minh"))
+    _, again = drawn(back, "capacity_days")
+    assert send(page, again | {"act": "adopt"}).status_code == 303
+    sprint.refresh_from_db()
+    assert sprint.state == "adopted"
