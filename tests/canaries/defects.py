@@ -547,5 +547,32 @@ DISCRETION = (
         seen_by="tests/security/test_secrecy.py::test_no_page_tells_who_said_what",
     ),
 )
-DEFECTS = (*STORE, *ONCE, *DOORS, *WEB, *DISCRETION)
+ENDINGS = (
+    defect(
+        "the day of a handover moves after what tied people has gone",
+        (
+            "src/maven/missions/operations/handover.py",
+            "    if is_past_changing(found, at=at):",
+            "    if found is None:",
+        ),
+        seen_by="tests/missions/test_handover.py::"
+        "test_a_year_after_the_day_retention_begins_and_the_day_stays",
+    ),
+    defect(
+        "an erased mission leaves its facts",
+        (
+            "src/maven/config/mission_erasing.py",
+            "    ended = end_chain(mission.chain)\n",
+            "    ended = verify(mission.chain)\n",
+        ),
+        (
+            "src/maven/config/mission_erasing.py",
+            "from maven.journal.operations import record\n",
+            "from maven.journal.operations import record, verify\n",
+        ),
+        seen_by="tests/config/test_mission_erasing.py::"
+        "test_nothing_is_left_of_it_and_another_mission_is_as_it_was",
+    ),
+)
+DEFECTS = (*STORE, *ONCE, *DOORS, *WEB, *DISCRETION, *ENDINGS)
 SAMPLE = (STORE[0], DOORS[1], ONCE[0])

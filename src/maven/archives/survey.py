@@ -117,6 +117,18 @@ def tables() -> tuple[Table, ...]:
 
 
 @cache
+def everything() -> tuple[Table, ...]:
+    """Every table that hangs from a mission, leaving with it or not, each after those it refers to."""
+    if missing := undecided():
+        raise Undecided(", ".join(missing))
+    found = {
+        model: Table(model=model, decision=Carried(), path=path)
+        for model, path in reached_models().items()
+    }
+    return tuple(found[model] for model in _in_order(found))
+
+
+@cache
 def around() -> tuple[Table, ...]:
     """The tables of which a mission takes only the rows it refers to."""
     return tuple(

@@ -119,6 +119,14 @@ OPERATING = {
         more="With --dry-run it only says what would go: how many rows of what.",
         examples=("maven retention --dry-run", "maven retention"),
     ),
+    "erase-mission": Command(
+        says="erase a whole mission: rows, facts, files, work that waits",
+        more=(
+            "There is no way back: make a backup or an archive first. What is left is its seal in the\n"
+            "journal of the house; a restored backup is erased again. Accounts stay."
+        ),
+        examples=("maven erase-mission paca", "maven erase-mission paca --yes --force"),
+    ),
     "let-in": Command(
         says="let somebody in who lost her passkeys and her rescue codes",
         more=(

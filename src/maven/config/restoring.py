@@ -24,6 +24,7 @@ from maven.config.copies import (
     store_path,
     sync,
 )
+from maven.config.mission_erasing import erase_missions_again
 from maven.config.operations import record_restoring
 from maven.config.parcels import LEDGER, Keys, unpack
 from maven.rights.ledger import absorb
@@ -155,7 +156,7 @@ def bring_files(shop: Path, *, at: datetime) -> None:
 def catch_up(manifest: dict[str, Any] | None, *, at: datetime) -> int:
     """Brings an older store to this version; who asked since to be forgotten stays forgotten."""
     call_command("migrate", verbosity=0, interactive=False)
-    replayed = replay_erasures(at=at)
+    replayed = replay_erasures(at=at) + erase_missions_again(at=at)
     made_at = str((manifest or {}).get("made_at", ""))
     record_restoring(made_at=made_at, replayed=replayed, by=None, at=at)
     return replayed

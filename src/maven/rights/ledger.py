@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from maven.missions.models import Mission
 from maven.people.models import Person
 
 NAME = "erasures.ledger"
@@ -30,6 +31,9 @@ class Erased:
 
     def is_person(self, person: Person) -> bool:
         return self.row == _digest(self.salt, _row_of(person))
+
+    def is_mission(self, mission: Mission) -> bool:
+        return self.row == _digest(self.salt, _row_of_mission(mission))
 
     def is_address(self, address: str) -> bool:
         return self.address == _digest(self.salt, address.strip().lower())
@@ -50,6 +54,13 @@ def line_for(person: Person, *, at: datetime) -> Erased:
         row=_digest(salt, _row_of(person)),
         address=_digest(salt, (person.email or secrets.token_hex(16)).lower()),
     )
+
+
+def line_for_mission(mission: Mission, *, at: datetime) -> Erased:
+    """Of the same shape as that of a person: nobody reads in the ledger which is which."""
+    salt = secrets.token_hex(16)
+    nowhere = _digest(salt, secrets.token_hex(16))
+    return Erased(at=at, salt=salt, row=_digest(salt, _row_of_mission(mission)), address=nowhere)
 
 
 def write(lines: Iterable[Erased], *, path: Path | None = None) -> None:
@@ -87,6 +98,10 @@ def _line(text: str) -> Erased:
 
 def _row_of(person: Person) -> str:
     return f"person {person.pk} {person.joined_at.timestamp():.6f}"
+
+
+def _row_of_mission(mission: Mission) -> str:
+    return f"mission {mission.pk} {mission.launched_at.timestamp():.6f}"
 
 
 def _digest(salt: str, words: str) -> str:
