@@ -2,13 +2,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
 
 from maven.intake.apart import one_at_a_time
 from maven.intake.polis import read_export
 from maven.journal.models import Fact, Receipt
+from maven.journal.operations import record
+from maven.missions.models import FileImport
 from maven.voices import operations
 from maven.voices.folder import CC_BY_4, FolderUnreadable, import_folder
-from maven.voices.models import Consultation, ImportedFile, Opinion, Statement
+from maven.voices.models import Consultation, ImportedFile, Opinion, Participant, Statement
 from tests import cast
 from tests.voices.exports import SMALL
 
@@ -207,3 +211,57 @@ def test_only_the_facilitation_team_imports(as_, send, paca, kept, who):
 
 def test_a_guest_is_asked_to_sign_in_to_import(client, paca):
     assert "/connexion/" in client.get(PAGE)["Location"]
+
+
+def taken_back(send, paca):
+    made = FileImport.objects.get(undone_at=None)
+    address = reverse("missions:import_undo", args=[paca.slug, made.pk])
+    return address, send(address)
+
+
+def test_an_import_of_a_conversation_is_taken_back_whole_and_may_come_again(paca, as_, send):
+    client = as_(cast.minh())
+    other = cast.consultation(paca, statements=1)
+    kept = Statement.objects.count()
+    bring_in(paca, at=timezone.now())
+    listed = client.get(reverse("missions:imports", args=[paca.slug])).text
+
+    address, answer = taken_back(send, paca)
+
+    assert address in listed
+    assert "import est défait" in answer.text
+    assert Consultation.objects.get() == other
+    assert Statement.objects.count() == kept
+    left = (Opinion.objects.count(), Participant.objects.count(), ImportedFile.objects.count())
+    assert left == (0, 0, 0)
+    assert Fact.objects.with_verbs("file.taken_back").count() == 1
+    assert client.get(reverse("front:journal", args=[paca.slug])).status_code == 200
+    assert client.get(address).status_code == 410
+    assert bring_in(paca, at=timezone.now()).made
+
+
+def test_a_conversation_that_people_went_on_with_stays_whole_and_the_page_says_why(paca, as_, send):
+    as_(cast.minh())
+    at = timezone.now()
+    call = bring_in(paca, at=at).consultation
+    operations.reopen_consultation(consultation=call, by=cast.minh(), at=at)
+    idea = call.statements.get(number=1)
+    cause = cast.cause(paca)
+    Statement.objects.filter(pk=idea.pk).update(cause=cause)
+    record("counts.published", call, chain=paca.chain, by=cast.minh(), at=at)
+
+    _address, refused = taken_back(send, paca)
+
+    assert refused.status_code == 409
+    for why in ("rouverte", "avancé", "publiés"):
+        assert why in refused.text
+    assert Opinion.objects.of(call).count() == 6
+    assert FileImport.objects.get().undone_at is None
+
+
+def test_after_thirty_days_a_conversation_stays(paca, as_, send):
+    client = as_(cast.minh())
+    bring_in(paca, at=timezone.now() - timedelta(days=30))
+    address, answer = taken_back(send, paca)
+    assert answer.status_code == client.get(address).status_code == 410
+    assert Consultation.objects.exists()

@@ -163,19 +163,33 @@ class Undoer(Protocol):
     ) -> list[Stays]: ...
 
 
+class StaysWhole(Exception):
+    """What came in as one and was touched since is not taken back, not even in part."""
+
+    def __init__(self, stays: Sequence[Stays]) -> None:
+        super().__init__(f"{len(stays)} reasons")
+        self.stays = stays
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Importer:
-    """One kind of import. `example` is a first line and one more, as one would type them."""
+class TakenBack:
+    """A kind of import that can be taken back, whichever page took it in."""
 
     name: str
     label: Label
+    undo: Undoer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importer(TakenBack):
+    """One kind of import. `example` is a first line and one more, as one would type them."""
+
     says: Label
     columns: tuple[Column, ...]
     options: tuple[Option, ...] = ()
     most_rows: int
     plan: Planner
     write: Writer
-    undo: Undoer
 
     @property
     def known(self) -> frozenset[str]:
@@ -186,8 +200,14 @@ class Importer:
 
 
 IMPORTERS: dict[str, Importer] = {}
+TAKEN_BACK: dict[str, TakenBack] = {}
 
 
 def register(importer: Importer) -> Importer:
     IMPORTERS[importer.name] = importer
+    register_undoing(importer)
     return importer
+
+
+def register_undoing(kind: TakenBack) -> None:
+    TAKEN_BACK[kind.name] = kind

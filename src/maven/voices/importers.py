@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from maven.intake import cells
-from maven.intake.registry import Column, Importer, Option, register
-from maven.voices.files import ideas, opinions
+from maven.intake.registry import Column, Importer, Option, TakenBack, register, register_undoing
+from maven.voices.files import conversations, ideas, opinions
 from maven.voices.files.consultations import open_consultations
+from maven.voices.operations.importing import KIND
 from maven.voices.words import WordsRefused, cleaned
 
 CONSULTATION = Option(name="consultation", label=_("Consultation"), choices=open_consultations)
@@ -95,4 +96,7 @@ register(
         write=opinions.write,
         undo=opinions.undo,
     )
+)
+register_undoing(
+    TakenBack(name=KIND, label=_("A conversation held on Polis"), undo=conversations.undo)
 )

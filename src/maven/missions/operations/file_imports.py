@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from maven.intake.registry import Added, Asked, Importer, Lines, Outcome, Plan, Stays
+from maven.intake.registry import Added, Asked, Importer, Lines, Outcome, Plan, Stays, TakenBack
 from maven.journal.operations import record
 from maven.missions.models import FileImport, ImportedRow, Mission
 from maven.people.models import Person
@@ -104,6 +104,33 @@ def import_file(
     return made
 
 
+def note_whole(
+    *,
+    kind: str,
+    name: str,
+    fingerprint: str,
+    mission: Mission,
+    counts: dict[str, int],
+    thing: Added,
+    by: Person,
+    at: datetime,
+) -> FileImport:
+    """What another page took in, as one thing: it is on the same list, and taken back from there."""
+    made = FileImport.objects.create(
+        mission=mission,
+        kind=kind,
+        name=name[:200],
+        fingerprint=fingerprint,
+        counts=counts,
+        imported_at=at,
+        imported_by=by,
+    )
+    ImportedRow.objects.create(
+        file_import=made, line=thing.line, kind=thing.kind, thing_pk=thing.pk
+    )
+    return made
+
+
 def standing_import(mission: Mission, importer: Importer, fingerprint: str) -> FileImport | None:
     found = FileImport.objects.of(mission).standing().select_related("mission")
     return found.filter(kind=importer.name, fingerprint=fingerprint).first()
@@ -114,8 +141,11 @@ def counts_of(plan: Plan) -> dict[str, int]:
 
 
 @transaction.atomic
-def take_back(*, file_import: FileImport, importer: Importer, by: Person, at: datetime) -> Undone:
-    """What the import added and nobody has touched since goes; the rest stays, and is named."""
+def take_back(*, file_import: FileImport, importer: TakenBack, by: Person, at: datetime) -> Undone:
+    """What the import added and nobody has touched since goes; the rest stays, and is named.
+
+    What came in as one stays whole: `StaysWhole` says why, and the import stands.
+    """
     Mission.objects.select_for_update().get(pk=file_import.mission_id)
     file_import = FileImport.objects.select_related("mission").get(pk=file_import.pk)
     if not file_import.may_be_undone(at=at):

@@ -21,7 +21,7 @@ from maven.intake.apart import AnotherIsRead
 from maven.intake.looking import Look, look
 from maven.intake.neutral import neutral
 from maven.intake.parcels import Parcel, ParcelChanged, keep, thrown_away
-from maven.intake.registry import IMPORTERS, Asked, Importer, Plan
+from maven.intake.registry import IMPORTERS, TAKEN_BACK, Asked, Importer, Plan, StaysWhole
 from maven.intake.troubles import Trouble, Unreadable, excerpt_of
 from maven.missions.access import in_mission
 from maven.missions.import_forms import FileForm
@@ -55,10 +55,8 @@ class Head:
 def imports(request: Request, mission: Mission) -> HttpResponse:
     """What can be imported, and what was."""
     now = timezone.now()
-    made = [
-        (one, IMPORTERS.get(one.kind), one.may_be_undone(at=now))
-        for one in FileImport.objects.of(mission).newest_first()[:50]
-    ]
+    newest = FileImport.objects.of(mission).newest_first()[:50]
+    made = [(one, TAKEN_BACK.get(one.kind), one.may_be_undone(at=now)) for one in newest]
     context = {"importers": list(IMPORTERS.values()), "made": made}
     return render(request, "missions/imports.html", context)
 
@@ -183,8 +181,8 @@ def confirmation(request: Request, mission: Mission, kind: str, key: str) -> Htt
 @in_mission("missions.import")
 def undoing(request: Request, mission: Mission, pk: int) -> HttpResponse:
     """Asks once more, then takes the import back, and names what stays."""
-    made = get_object_or_404(FileImport.objects.of(mission), pk=pk)
-    importer = importer_called(made.kind)
+    made = get_object_or_404(FileImport.objects.of(mission), pk=pk, kind__in=TAKEN_BACK)
+    importer = TAKEN_BACK[made.kind]
     context = {"made": made, "importer": importer}
     if request.method != "POST":
         if not made.may_be_undone(at=timezone.now()):
@@ -192,11 +190,13 @@ def undoing(request: Request, mission: Mission, pk: int) -> HttpResponse:
         rows = len(file_imports.added_by(made))
         return render(request, "missions/import_undo.html", {**context, "rows": rows})
     try:
-        undone = file_imports.take_back(
-            file_import=made, importer=importer, by=request.user, at=timezone.now()
-        )
+        at = timezone.now()
+        undone = file_imports.take_back(file_import=made, importer=importer, by=request.user, at=at)
     except TooLateToUndo:
         return render(request, "missions/import_undo.html", context, status=410)
+    except StaysWhole as whole:
+        context |= {"stays": whole.stays}
+        return render(request, "missions/import_undo.html", context, status=409)
     return render(request, "missions/import_undone.html", {**context, "undone": undone})
 
 

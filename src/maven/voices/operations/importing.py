@@ -8,14 +8,17 @@ from itertools import islice
 from django.db import transaction
 
 from maven.intake.exports import Export, Vote
+from maven.intake.registry import Added
 from maven.journal.operations import record
 from maven.missions.models import Mission
+from maven.missions.operations.file_imports import note_whole
 from maven.people.models import Person
 from maven.voices.models import Consultation, ImportedFile, Opinion, Participant, Statement
 from maven.voices.queries import former_import
 
 Progress = Callable[[int, int], None]
 AT_ONCE = 2_000
+KIND, WHOLE = "polis", "voices.consultation"
 
 
 class ExportUnsound(Exception):
@@ -70,13 +73,24 @@ def import_polis(
     participants = _participants(consultation, export)
     statements = _statements(consultation, export, participants, by, at)
     _opinions(export.votes, participants, statements, progress)
+    name = ", ".join(file.name for file in export.files)[:200]
     ImportedFile.objects.create(
         consultation=consultation,
         fingerprint=export.fingerprint,
-        name=", ".join(file.name for file in export.files)[:200],
+        name=name,
         counts=export.counts,
         imported_at=at,
         imported_by=by,
+    )
+    note_whole(
+        kind=KIND,
+        name=name,
+        fingerprint=export.fingerprint,
+        mission=mission,
+        counts={"new": len(export.ideas) + len(export.votes)},
+        thing=Added(line=0, kind=WHOLE, pk=consultation.pk),
+        by=by,
+        at=at,
     )
     record(
         "consultation.imported",

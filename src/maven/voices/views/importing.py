@@ -102,7 +102,9 @@ def confirmation(request: Request, mission: Mission, key: str) -> HttpResponse:
         at=timezone.now(),
     )
     if report.made:
-        messages.success(request, _("The conversation is imported, whole."))
+        messages.success(
+            request, _("The conversation is imported, whole. It can be taken back for 30 days.")
+        )
     else:
         day = date_format(timezone.localtime(report.imported_at), "DATE_FORMAT")
         messages.info(request, _("Already imported on %(day)s: 0 change.") % {"day": day})
