@@ -23,7 +23,7 @@ from maven.toolbox.models import ActivityKind
 from tests.journal.test_operations import drop_guards
 
 BREAKS = {}
-SOUND = {"synchronous": 2, "journal_mode": "wal", "busy_timeout": 20000, "foreign_keys": 1}
+SOUND = {"synchronous": 2, "journal_mode": "wal", "busy_timeout": 5000, "foreign_keys": 1}
 PATIENT = {"OPTIONS": {"transaction_mode": "IMMEDIATE"}}
 ON = {
     "synchronous_commit": "on",

@@ -98,10 +98,12 @@ TEMPLATES = [
     }
 ]
 
+# Whoever waits longer for the store is answered 503, in words, and told when to come back.
+PATIENCE = 5  # seconds
 # NORMAL lost acknowledged votes at 808 of 1,000 simulated power cuts: FULL, or the server refuses.
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": PATIENCE,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;"
@@ -115,6 +117,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
+    told = DATABASES["default"].setdefault("OPTIONS", {})
+    patience = f"-c lock_timeout={PATIENCE}s"
+    told["options"] = f"{patience} {told.get('options', '')}".strip()  # the operator's own wins
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

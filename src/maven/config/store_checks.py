@@ -111,7 +111,7 @@ def sqlite(asked: Callable[[str], Any], told: dict[str, Any]) -> Iterator[Troubl
         yield Trouble(
             "M.E014",
             _("SQLite gives up too early when another process writes."),
-            _("Keep %(setting)s in the connection's options.") % {"setting": "timeout=20"},
+            _("Keep %(setting)s in the connection's options.") % {"setting": "timeout=5"},
         )
     if not int(asked("foreign_keys")):
         yield Trouble(
