@@ -574,5 +574,103 @@ ENDINGS = (
         "test_nothing_is_left_of_it_and_another_mission_is_as_it_was",
     ),
 )
-DEFECTS = (*STORE, *ONCE, *DOORS, *WEB, *DISCRETION, *ENDINGS)
+KEEPING = (
+    defect(
+        "erasure leaves rows as they were",
+        (
+            "src/maven/rights/erasing.py",
+            "    return touched + sum(_erase(one, at=at) for one in found)",
+            "    return touched",
+        ),
+        seen_by="tests/rights/test_erasure.py::test_the_row_stays_and_tells_nothing",
+    ),
+    defect(
+        "retention takes an account away without having told anybody",
+        (
+            "src/maven/rights/retention.py",
+            "    told = gone.filter(Exists(_forewarnings(2).filter(sent_at__lte=at - SECOND)))\n",
+            "    told = gone\n",
+        ),
+        seen_by="tests/rights/test_retention.py::"
+        "test_nobody_is_erased_without_having_been_told_long_before",
+    ),
+    defect(
+        "a restore brings back who was erased",
+        (
+            "src/maven/rights/operations.py",
+            "    return not blank and any(line.is_person(person) for line in lines)",
+            "    return False",
+        ),
+        seen_by="tests/rights/test_erasure.py::test_what_a_backup_brings_back_is_erased_again",
+    ),
+    defect(
+        "a Kept does not say that its rows lead to a person",
+        (
+            "src/maven/journal/models/fact.py",
+            '        person = ("by",)\n        erased = "row"\n',
+            '        erased = "row"\n',
+        ),
+        seen_by="tests/house/test_kept.py::test_every_model_says_what_it_keeps_about_people",
+    ),
+    defect(
+        "a full disk is told as a mistake of ours",
+        ("src/maven/config/errors.py", "    if is_full(trouble):\n", "    if False:\n"),
+        seen_by="tests/config/test_errors.py::test_a_full_disk_is_said",
+    ),
+    defect(
+        "who saves last takes away the words of others unread",
+        (
+            "src/maven/missions/drawn.py",
+            "        return self.is_another and self.has_changed()\n",
+            "        return False\n",
+        ),
+        seen_by="tests/missions/test_drawn.py::test_who_sends_what_stands_already_is_told_nothing",
+    ),
+)
+COMING_IN = (
+    defect(
+        "the child process that reads files has all the memory",
+        (
+            "src/maven/intake/child.py",
+            "    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))\n",
+            "",
+        ),
+        seen_by="tests/intake/test_apart.py::test_the_reader_has_little_memory_and_time",
+    ),
+    defect(
+        "the child process that reads files may reach the network",
+        ("src/maven/intake/child.py", "    sys.addaudithook(refuse)\n", ""),
+        seen_by="tests/intake/test_apart.py::test_the_reader_can_reach_nothing",
+    ),
+    defect(
+        "SSRF: one public number opens the private ones of the same name",
+        (
+            "src/maven/intake/fetching.py",
+            "not all(is_public(number) for number in numbers)",
+            "not any(is_public(number) for number in numbers)",
+        ),
+        seen_by="tests/intake/test_fetching.py::"
+        "test_a_name_with_one_private_number_among_public_ones_is_refused",
+    ),
+    defect(
+        "an import is undone for ever",
+        (
+            "src/maven/missions/models/file_import.py",
+            "self.undone_at is None and at < self.imported_at + UNDONE_WITHIN",
+            "self.undone_at is None",
+        ),
+        seen_by="tests/missions/test_imports.py::test_after_thirty_days_an_import_stays",
+    ),
+    defect(
+        "an import that breaks in the middle leaves what it wrote",
+        (
+            "src/maven/voices/operations/importing.py",
+            "@transaction.atomic\ndef import_polis(",
+            "def import_polis(",
+        ),
+        seen_by="tests/voices/test_import.py::"
+        "test_an_import_that_breaks_in_the_middle_brings_nothing",
+    ),
+)
+DEFECTS = (*STORE, *ONCE, *DOORS, *WEB, *DISCRETION, *ENDINGS, *KEEPING, *COMING_IN)
 SAMPLE = (STORE[0], DOORS[1], ONCE[0])

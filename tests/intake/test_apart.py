@@ -7,9 +7,11 @@ import subprocess
 import sys
 import time
 import zipfile
+from pathlib import Path
 
 import pytest
 
+import maven
 from maven.intake.apart import AnotherIsRead, one_at_a_time, read_apart
 from maven.intake.troubles import Unreadable
 from tests.corpus.workbook import ods, sheet_xml, xlsx
@@ -113,7 +115,11 @@ def test_a_reader_that_does_not_end_is_stopped():
     assert refused("lent.csv", b"email\na@example.fr\n", patience=0.01) == "heavy"
 
 
-CHILD = "from maven.intake.child import within_limits; within_limits(512 * 2**20, 20); "
+HOUSE = str(Path(maven.__file__).parents[1])  # this one, whichever is installed
+CHILD = (
+    f"import sys; sys.path.insert(0, {HOUSE!r}); "
+    "from maven.intake.child import within_limits; within_limits(512 * 2**20, 20); "
+)
 
 
 def in_the_child(does):
