@@ -567,8 +567,8 @@ ENDINGS = (
         ),
         (
             "src/maven/config/mission_erasing.py",
-            "from maven.journal.operations import record\n",
-            "from maven.journal.operations import record, verify\n",
+            "from maven.journal.ending import end_chain\n",
+            "from maven.journal.operations import verify\n",
         ),
         seen_by="tests/config/test_mission_erasing.py::"
         "test_nothing_is_left_of_it_and_another_mission_is_as_it_was",

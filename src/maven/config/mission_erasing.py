@@ -17,14 +17,13 @@ from django_tasks_db.models import DBTaskResult
 
 from maven.archives.survey import everything
 from maven.journal.ending import end_chain
-from maven.journal.models import Chain, FactDetails, Receipt
-from maven.journal.operations import record
+from maven.journal.models import FactDetails, Receipt
 from maven.missions.models import Membership, Mission
 from maven.missions.queries import helped_in
 from maven.people.models import Person
 from maven.people.operations import CHAIN as HOUSE
 from maven.rights import ledger
-from maven.rights.operations import erase_person
+from maven.rights.operations import erase_person, note_erased_mission
 from maven.rights.tasks import clean_store
 from maven.rights.traces import LATE
 
@@ -69,17 +68,7 @@ def erase_mission(*, mission: Mission, at: datetime) -> Gone:
     _forget_elsewhere(mission, at=at)
     rows = sum(_erase_rows(mission))
     ended = end_chain(mission.chain)
-    house, _ = Chain.objects.get_or_create(name=HOUSE)
-    record(
-        "mission.erased",
-        house,
-        chain=HOUSE,
-        by=None,
-        at=at,
-        head=ended.head,
-        length=ended.length,
-        commitment=line.row,
-    )
+    note_erased_mission(ended=ended, commitment=line.row, by=None, at=at)
     transaction.on_commit(lambda: _afterwards(names))
     return Gone(rows=rows, facts=ended.length, files=len(names), head=ended.head)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from maven.journal.models import Chain
-from maven.journal.operations import record
+from maven.journal.operations import Soundness, record
 from maven.missions.models import Invitation, Mission
 from maven.missions.queries import helped_in
 from maven.people.models import Person
@@ -70,6 +70,16 @@ def note_terms(*, counts: dict[str, int], by: Person | None, at: datetime) -> No
     """The journal says what went because its time was over: how many of what, never whose."""
     chain, _ = Chain.objects.get_or_create(name=CHAIN)
     record("terms.kept", chain, chain=CHAIN, by=by, at=at, counts=counts)
+
+
+@transaction.atomic
+def note_erased_mission(
+    *, ended: Soundness, commitment: str, by: Person | None, at: datetime
+) -> None:
+    """The house keeps the seal of a mission that is gone: how long its journal was, and its head."""
+    chain, _ = Chain.objects.get_or_create(name=CHAIN)
+    told = {"head": ended.head, "length": ended.length, "commitment": commitment}
+    record("mission.erased", chain, chain=CHAIN, by=by, at=at, **told)
 
 
 def replay_erasures(*, at: datetime, copy: Path | None = None) -> int:
