@@ -3,6 +3,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests import cast
+from tests.browsing import chromium  # noqa: F401 (one for the rooms and for the walks)
 from tests.faults import town
 
 STORES = {"db", "transactional_db", "live_server", "django_db_setup"}

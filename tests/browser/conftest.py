@@ -12,19 +12,9 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = os.environ.get("MAVEN_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
+from tests.browsing import CHROMIUM
+
 MAVEN = Path(sys.executable).with_name("maven")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "locale": "fr-FR"}
 DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "fr-FR"}
 
@@ -108,18 +98,6 @@ def house(tmp_path_factory):
         yield served.wait()
     finally:
         served.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        # Its loop runs on this thread: Django would take every test after it for asynchronous code.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

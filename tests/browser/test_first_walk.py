@@ -11,6 +11,7 @@ from tests.browser import polis_folder
 from tests.browser.conftest import PHONE, enter
 
 pytestmark = pytest.mark.long
+READ = set()
 
 
 def press(page, name, within="main"):
@@ -24,11 +25,12 @@ def letter_to(house, address, seconds=30):
     folder = Path(house.env["MAVEN_VAR"]) / "mail"
     while time.monotonic() < end:
         for path in sorted(folder.glob("*"), key=lambda each: each.stat().st_mtime, reverse=True):
-            for text in path.read_bytes().split(b"-" * 79 + b"\n"):
+            for text in reversed(path.read_bytes().split(b"-" * 79 + b"\n")):
                 message = email.message_from_bytes(text.strip())
-                if address in (message["To"] or ""):
+                # Letters that leave one after another may lie in one file: it stays where it is.
+                if address in (message["To"] or "") and text not in READ:
                     part = message.get_payload()[0] if message.is_multipart() else message
-                    path.unlink()
+                    READ.add(text)
                     return part.get_payload(decode=True).decode()
         time.sleep(0.3)
     raise AssertionError(f"no letter came to {address}")

@@ -1,7 +1,6 @@
 """The gallery in a browser: accessible, no sideways scroll, elements that do their work."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,17 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.browsing import CHROMIUM
+
 HOUSE = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 pytestmark = [
     pytest.mark.browser,
@@ -59,18 +50,8 @@ def address():
         server.wait()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-def opened(browser, address, *, width=1280, scheme="light", **options):
-    page = browser.new_page(
+def opened(chromium, address, *, width=1280, scheme="light", **options):
+    page = chromium.new_page(
         viewport={"width": width, "height": 900}, color_scheme=scheme, **options
     )
     page.goto(address)
@@ -79,25 +60,25 @@ def opened(browser, address, *, width=1280, scheme="light", **options):
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser, address, width, scheme):
+def test_axe_finds_nothing(chromium, address, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = opened(browser, address, width=width, scheme=scheme)
+    page = opened(chromium, address, width=width, scheme=scheme)
     found = Axe().run(page).response["violations"]
     page.close()
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_nothing_goes_past_the_edge(browser, address, width):
-    page = opened(browser, address, width=width)
+def test_nothing_goes_past_the_edge(chromium, address, width):
+    page = opened(chromium, address, width=width)
     wide = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert wide <= width
 
 
-def test_no_text_is_smaller_than_thirteen_pixels(browser, address):
-    page = opened(browser, address, width=390)
+def test_no_text_is_smaller_than_thirteen_pixels(chromium, address):
+    page = opened(chromium, address, width=390)
     small = page.evaluate(
         """() => [...document.querySelectorAll("body *")].filter((node) =>
           node.checkVisibility() && !node.closest(".vh")
@@ -109,8 +90,8 @@ def test_no_text_is_smaller_than_thirteen_pixels(browser, address):
     assert small == []
 
 
-def test_the_theme_is_chosen_and_kept(browser, address):
-    page = opened(browser, address)
+def test_the_theme_is_chosen_and_kept(chromium, address):
+    page = opened(chromium, address)
     page.click("theme-toggle button")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
     page.reload()
@@ -118,8 +99,8 @@ def test_the_theme_is_chosen_and_kept(browser, address):
     page.close()
 
 
-def test_the_keys_answer_only_inside_the_card(browser, address):
-    page = opened(browser, address)
+def test_the_keys_answer_only_inside_the_card(chromium, address):
+    page = opened(chromium, address)
     page.evaluate(
         """() => { window.said = [];
           for (const button of document.querySelectorAll(".vb"))
@@ -132,8 +113,8 @@ def test_the_keys_answer_only_inside_the_card(browser, address):
     page.close()
 
 
-def test_the_focus_follows_to_the_next_statement(browser, address):
-    page = opened(browser, address)
+def test_the_focus_follows_to_the_next_statement(chromium, address):
+    page = opened(chromium, address)
     page.evaluate(
         """() => { const card = document.querySelector("vote-card");
           card.answered = true;
@@ -144,8 +125,8 @@ def test_the_focus_follows_to_the_next_statement(browser, address):
     page.close()
 
 
-def test_the_chooser_adds_up(browser, address):
-    page = opened(browser, address)
+def test_the_chooser_adds_up(chromium, address):
+    page = opened(chromium, address)
     assert page.text_content("[data-total]") == "6"
     page.check("#a3")
     assert page.text_content("[data-total]") == "10"
@@ -157,8 +138,8 @@ def test_the_chooser_adds_up(browser, address):
     page.close()
 
 
-def test_letters_are_counted_down(browser, address):
-    page = opened(browser, address)
+def test_letters_are_counted_down(chromium, address):
+    page = opened(chromium, address)
     page.fill("#ok_words", "é" * 270)
     assert "10" in page.text_content("char-counter:has(#ok_words) .counter")
     page.fill("#ok_words", "é" * 281)
@@ -166,8 +147,8 @@ def test_letters_are_counted_down(browser, address):
     page.close()
 
 
-def test_a_grave_act_asks_first_and_goes_on_a_yes(browser, address):
-    page = opened(browser, address)
+def test_a_grave_act_asks_first_and_goes_on_a_yes(chromium, address):
+    page = opened(chromium, address)
     page.evaluate(
         """() => { window.gone = 0;
           document.querySelector("confirm-dialog > form").addEventListener("submit", (event) => {
@@ -182,8 +163,8 @@ def test_a_grave_act_asks_first_and_goes_on_a_yes(browser, address):
     page.close()
 
 
-def test_without_script_everything_is_there(browser, address):
-    page = opened(browser, address, java_script_enabled=False)
+def test_without_script_everything_is_there(chromium, address):
+    page = opened(chromium, address, java_script_enabled=False)
     assert page.locator("theme-toggle").is_hidden()
     assert page.locator(".vb").count() == 3
     assert page.locator(".kit .act-card").count() == 3
