@@ -1,0 +1,17 @@
+"""What is done with stage reports and quotations."""
+
+from maven.reports.operations.stage_reports import (
+    ReportIssued,
+    SprintStillRuns,
+    compile_report,
+    issue_report,
+    word_report,
+)
+
+__all__ = [
+    "ReportIssued",
+    "SprintStillRuns",
+    "compile_report",
+    "issue_report",
+    "word_report",
+]
