@@ -64,6 +64,9 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "sprints.Activity": WHOLE,
     "sprints.Deliverable": WHOLE,
     "sprints.Tension": WHOLE,
+    "sprints.Session": WHOLE,
+    "sprints.AgendaItem": WHOLE,
+    "sprints.Registration": WHOLE,
     "sprints.Feedback": Carried(
         left={"key": Left(why=_("The number of a form, of no use any more."), by_default=True)}
     ),
@@ -103,6 +106,8 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     ),
     "compass.Suggestion": WHOLE,
     "reports.StageReport": WHOLE,
+    "reports.Passage": WHOLE,
+    "reports.Addendum": WHOLE,
     "archives.MissionArchive": StaysHere(why=ITS_OWN_HOUSE),
     "archives.Publication": WHOLE,
 }
