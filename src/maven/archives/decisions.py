@@ -67,6 +67,16 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "sprints.Session": WHOLE,
     "sprints.AgendaItem": WHOLE,
     "sprints.Registration": WHOLE,
+    "sprints.FeedbackGroup": WHOLE,
+    "sprints.FollowUp": WHOLE,
+    "sprints.Review": WHOLE,
+    "sprints.ShippedLine": WHOLE,
+    "sprints.Mood": Carried(
+        left={"key": Left(why=_("The number of a form, of no use any more."), by_default=True)}
+    ),
+    "sprints.MoodCall": StaysHere(
+        why=_("Who has said a mood is nobody's business once the sprint is closed.")
+    ),
     "sprints.Feedback": Carried(
         left={"key": Left(why=_("The number of a form, of no use any more."), by_default=True)}
     ),

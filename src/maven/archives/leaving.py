@@ -22,11 +22,13 @@ from maven.archives.survey import Table, around, staying, tables
 from maven.journal.models import Chain, Fact
 from maven.missions.models import Membership, Mission, Role
 from maven.people.models import Person
+from maven.sprints.models import Feedback, Mood
 
 FORMAT = "maven-mission"
 VERSION = 1
 IN_MEMORY = 8 << 20
 FACTS = "journal.Fact"
+NOT_YET_READ: Mapping[str, Any] = {"sprints.Feedback": Feedback, "sprints.Mood": Mood}
 SEALED = ["number", "verb", "subject_kind", "subject_pk", "at", "commitment", "previous", "digest"]
 FACT_FIELDS = [*SEALED, "details"]
 
@@ -82,7 +84,11 @@ def _rows(table: Table, mission: Mission, referred: Referred) -> Iterable[Row]:
     own = {"voices.Participant": ballots.participants, "voices.Opinion": ballots.opinions}
     if table.label in own:
         return own[table.label](mission)
-    return _plain_rows(table, table.rows_of(mission), referred)
+    rows = table.rows_of(mission)
+    if table.label in NOT_YET_READ:  # what nobody may read here, nobody reads in the archive
+        shown = NOT_YET_READ[table.label].objects.shown_in(mission)
+        rows = rows.filter(pk__in=shown.values("pk"))
+    return _plain_rows(table, rows, referred)
 
 
 def _plain_rows(table: Table, rows: models.QuerySet[Any, Any], referred: Referred) -> Iterator[Row]:

@@ -74,7 +74,7 @@ def _champions(cause: Cause) -> list[str]:
 
 
 def _sprint(sprint: Sprint) -> dict[str, Any]:
-    feedback = Feedback.objects.of(sprint)
+    feedback = Feedback.objects.shown_in(sprint.mission).filter(sprint=sprint)
     return {
         "sprint": sprint,
         "activities": Activity.objects.of(sprint).by_rank(),

@@ -1,10 +1,14 @@
 import secrets
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from maven.missions.models import Mission
+from maven.sprints.models.feedback_group import FeedbackGroup
 from maven.sprints.models.sprint import Sprint
+
+SHOWN_FROM = 3  # fewer would tell whose they are
 
 
 def key_by_chance() -> str:
@@ -21,6 +25,12 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def dislikes(self) -> "FeedbackQuerySet":
         return self.filter(kind=Feedback.Kind.DISLIKE)
 
+    def shown_in(self, mission: Mission) -> "FeedbackQuerySet":
+        """Those that somebody may read: revealed, or of a closed sprint, and never fewer than 3."""
+        open_now = Q(closed_at__isnull=False) | Q(review__feelings_revealed_at__isnull=False)
+        enough = Sprint.objects.of(mission).filter(open_now).annotate(given=Count("feedback"))
+        return self.filter(sprint__in=enough.filter(given__gte=SHOWN_FROM).values("pk"))
+
     def in_order(self) -> "FeedbackQuerySet":
         return self.order_by("pk")
 
@@ -36,6 +46,7 @@ class Feedback(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     words = models.CharField(_("in a few words"), max_length=280)
     given_on = models.DateField()
+    group = models.ForeignKey(FeedbackGroup, models.SET_NULL, null=True, related_name="feedback")
     # By chance, made with the form and kept by nobody: sending the form twice counts once.
     key = models.CharField(max_length=64, default=key_by_chance)
 
