@@ -61,6 +61,7 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "toolbox.ActivityKind": WHOLE,
     "toolbox.Quantity": WHOLE,
     "sprints.Sprint": WHOLE,
+    "sprints.BacklogItem": WHOLE,
     "sprints.Activity": WHOLE,
     "sprints.Deliverable": WHOLE,
     "sprints.Tension": WHOLE,
@@ -109,6 +110,9 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
         days=("came_at",),
     ),
     "voices.Opinion": Carried(days=("given_at",)),
+    "compass.Aim": WHOLE,
+    "compass.Barometer": WHOLE,
+    "compass.BarometerAnswer": StaysHere(why=_("Who answered what is nobody's business.")),
     "compass.DueReading": StaysHere(why=_("A job that waits here; it is asked for again there.")),
     "compass.Reading": Carried(
         left={"fingerprint": Left(why=_("It tells who has answered."), value="")},

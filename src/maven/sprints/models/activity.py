@@ -31,6 +31,10 @@ class Activity(models.Model):
 
     sprint = models.ForeignKey(Sprint, models.CASCADE, related_name="activities")
     kind = models.ForeignKey(ActivityKind, models.PROTECT, related_name="+")
+    # What of the reserve it answers; the item is taken when the sprint is adopted.
+    item = models.ForeignKey(
+        "sprints.BacklogItem", models.SET_NULL, null=True, blank=True, related_name="activities"
+    )
     title = models.CharField(_("title"), max_length=160)
     reason = models.TextField(_("why this one"), max_length=600, blank=True)
     rank = models.PositiveSmallIntegerField(default=0)
