@@ -81,6 +81,14 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "sprints.Feedback": Carried(
         left={"key": Left(why=_("The number of a form, of no use any more."), by_default=True)}
     ),
+    "sprints.Attendance": WHOLE,
+    "sprints.SessionRole": WHOLE,
+    "sprints.SessionTally": WHOLE,
+    "sprints.Minutes": WHOLE,
+    "sprints.MinutesLine": WHOLE,
+    "sprints.Roti": Carried(
+        left={"key": Left(why=_("The number of a form, of no use any more."), by_default=True)}
+    ),
     "voices.Consultation": WHOLE,
     "voices.ImportedFile": WHOLE,
     "voices.Charter": WHOLE,
