@@ -1,3 +1,5 @@
+from maven.reports.models.addendum import Addendum
+from maven.reports.models.passage import Passage
 from maven.reports.models.stage_report import StageReport
 
-__all__ = ["StageReport"]
+__all__ = ["Addendum", "Passage", "StageReport"]

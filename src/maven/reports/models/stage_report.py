@@ -13,10 +13,12 @@ class StageReport(models.Model):
     content = models.JSONField()
     head = models.CharField(max_length=64)  # of the mission's chain, for whoever wants to compare
     words = models.TextField(_("words of the team"), max_length=4000, blank=True)
+    asked = models.TextField(_("the decision asked of the sponsor"), max_length=1000, blank=True)
     compiled_at = models.DateTimeField()
     compiled_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField(null=True)
     issued_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    seal = models.CharField(max_length=64, blank=True)  # of all that was issued; the fact holds it
 
     class Kept:
         purpose = "what a sprint leaves to the sponsor, with the names of those who agreed to it"

@@ -1,5 +1,6 @@
 """What is done with stage reports and quotations."""
 
+from maven.reports.operations.passages import ReportNotIssued, amend_report, edit_section
 from maven.reports.operations.stage_reports import (
     ReportIssued,
     SprintStillRuns,
@@ -9,6 +10,9 @@ from maven.reports.operations.stage_reports import (
 )
 
 __all__ = [
+    "ReportNotIssued",
+    "amend_report",
+    "edit_section",
     "ReportIssued",
     "SprintStillRuns",
     "compile_report",

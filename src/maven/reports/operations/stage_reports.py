@@ -6,8 +6,9 @@ from django.db import transaction
 
 from maven.journal.operations import record
 from maven.people.models import Person
-from maven.reports.contents import content_of
+from maven.reports.contents import content_of, journal_of
 from maven.reports.models import StageReport
+from maven.reports.sealing import seal_of
 from maven.sprints.models import Sprint
 
 
@@ -47,12 +48,15 @@ def compile_report(*, sprint: Sprint, by: Person, at: datetime) -> StageReport:
 
 
 @transaction.atomic
-def word_report(*, report: StageReport, words: str, by: Person, at: datetime) -> StageReport:
-    """The words of the team, beside what was gathered."""
-    report = _draft(report)
-    if report.words != words:
-        report.words = words
-        report.save(update_fields=["words"])
+def word_report(
+    *, report: StageReport, words: str, asked: str | None = None, by: Person, at: datetime
+) -> StageReport:
+    """The words of the team, and the decision asked of the sponsor; None leaves it as it is."""
+    report = draft_held(report)
+    said = (words, report.asked if asked is None else asked)
+    if (report.words, report.asked) != said:
+        report.words, report.asked = said
+        report.save(update_fields=["words", "asked"])
         mission, number = report.sprint.mission, report.sprint.number
         record("report.worded", report, chain=mission.chain, by=by, at=at, number=number)
     return report
@@ -60,16 +64,33 @@ def word_report(*, report: StageReport, words: str, by: Person, at: datetime) ->
 
 @transaction.atomic
 def issue_report(*, report: StageReport, by: Person, at: datetime) -> StageReport:
-    """The report is handed over: from now on whoever sees the mission reads it."""
-    report = _draft(report)
-    report.issued_at, report.issued_by = at, by
-    report.save(update_fields=["issued_at", "issued_by"])
+    """The report is handed over, with the head that the journal has now, and sealed in it.
+
+    From now on whoever sees the mission reads it.
+    """
+    report = draft_held(report)
     mission, number = report.sprint.mission, report.sprint.number
-    record("report.issued", report, chain=mission.chain, by=by, at=at, number=number)
+    journal = journal_of(mission)
+    report.content["journal"] |= journal
+    report.head = journal["head"]
+    report.issued_at, report.issued_by = at, by
+    report.seal = seal_of(report)
+    report.save(update_fields=["content", "head", "issued_at", "issued_by", "seal"])
+    record(
+        "report.issued",
+        report,
+        chain=mission.chain,
+        by=by,
+        at=at,
+        number=number,
+        seal=report.seal,
+        head=report.head,
+    )
     return report
 
 
-def _draft(report: StageReport) -> StageReport:
+def draft_held(report: StageReport) -> StageReport:
+    """The report as it stands, nobody else's until the end; refused once it was issued."""
     rows = StageReport.objects.select_for_update(of=("self",)).select_related("sprint__mission")
     found = rows.get(pk=report.pk)
     if found.issued_at is not None:
