@@ -31,13 +31,14 @@ class Migration(migrations.Migration):
                 ('sprint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='sprints.sprint')),
                 ('source', models.CharField(choices=[('plan', 'the plan of the plenary'), ('agenda', 'the agenda of the last review'), ('minutes', 'the minutes of a session'), ('moved', 'moved by the last review')], max_length=10)),
                 ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sprints.activity')),
+                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='sprints.minutesline')),
                 ('words', models.CharField(max_length=400)),
                 ('answer', models.CharField(choices=[('kept', 'Kept'), ('broken', 'Not kept'), ('moved', 'Moved')], max_length=10)),
                 ('answered_at', models.DateTimeField()),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('activity__isnull', False)), fields=('sprint', 'activity'), name='follow_up_once_per_activity'), models.UniqueConstraint(condition=models.Q(('activity', None)), fields=('sprint', 'source', 'words'), name='follow_up_once_per_words'), models.CheckConstraint(condition=models.Q(('source__in', ['plan', 'agenda', 'minutes', 'moved'])), name='follow_up_source_is_known'), models.CheckConstraint(condition=models.Q(('answer__in', ['kept', 'broken', 'moved'])), name='follow_up_answer_is_known')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('activity__isnull', False)), fields=('sprint', 'activity'), name='follow_up_once_per_activity'), models.UniqueConstraint(condition=models.Q(('line__isnull', False)), fields=('sprint', 'line'), name='follow_up_once_per_line'), models.UniqueConstraint(condition=models.Q(('activity', None), ('line', None)), fields=('sprint', 'words'), name='follow_up_once_per_words'), models.CheckConstraint(condition=models.Q(('source__in', ['plan', 'agenda', 'minutes', 'moved'])), name='follow_up_source_is_known'), models.CheckConstraint(condition=models.Q(('answer__in', ['kept', 'broken', 'moved'])), name='follow_up_answer_is_known')],
             },
         ),
         migrations.CreateModel(

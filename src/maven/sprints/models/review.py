@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maven.people.models import Person
 from maven.sprints.models.activity import Activity
+from maven.sprints.models.minutes_line import MinutesLine
 from maven.sprints.models.sprint import Sprint
 
 STEPS = ("promis", "livre", "ressentis", "tensions", "suite")
@@ -53,11 +54,11 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.filter(answer=FollowUp.Answer.MOVED)
 
     def in_order(self) -> "FollowUpQuerySet":
-        return self.select_related("activity").order_by("pk")
+        return self.order_by("pk")
 
 
 class FollowUp(models.Model):
-    """What became of something promised: an activity of the plan, or words kept as they were."""
+    """What became of something promised: an activity of the plan, a commitment, or words."""
 
     class Source(models.TextChoices):
         PLAN = "plan", _("the plan of the plenary")
@@ -73,6 +74,7 @@ class FollowUp(models.Model):
     sprint = models.ForeignKey(Sprint, models.CASCADE, related_name="follow_ups")
     source = models.CharField(max_length=10, choices=Source)
     activity = models.ForeignKey(Activity, models.CASCADE, null=True, related_name="+")
+    line = models.ForeignKey(MinutesLine, models.CASCADE, null=True, related_name="+")
     words = models.CharField(max_length=400)
     answer = models.CharField(max_length=10, choices=Answer)
     answered_at = models.DateTimeField()
@@ -95,8 +97,13 @@ class FollowUp(models.Model):
                 name="follow_up_once_per_activity",
             ),
             models.UniqueConstraint(
-                fields=["sprint", "source", "words"],
-                condition=Q(activity=None),
+                fields=["sprint", "line"],
+                condition=Q(line__isnull=False),
+                name="follow_up_once_per_line",
+            ),
+            models.UniqueConstraint(
+                fields=["sprint", "words"],
+                condition=Q(activity=None, line=None),
                 name="follow_up_once_per_words",
             ),
             models.CheckConstraint(

@@ -1,63 +1,88 @@
-"""The review: feelings without a name, tensions, the agenda, the closing."""
+"""The review: where the room is, what became of promises, what is shown, the agenda, the closing."""
 
-from datetime import UTC, date, datetime, time
-from hashlib import sha256
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from maven.journal.operations import record
 from maven.people.models import Person
-from maven.sprints.models import Feedback, Sprint, Tension
+from maven.sprints.models import FollowUp, MoodCall, Review, ShippedLine, Sprint
+from maven.sprints.operations.feelings import review_of
 from maven.sprints.operations.states import in_state
+from maven.sprints.promises import Promise
 
 
 @transaction.atomic
-def like(*, sprint: Sprint, words: str, key: str, by: None = None, at: datetime) -> Feedback:
-    """A liking, from nobody: no person can be given, and the hour is not kept."""
-    return _feel(Feedback.Kind.LIKE, sprint, words, key, at)
-
-
-@transaction.atomic
-def dislike(*, sprint: Sprint, words: str, key: str, by: None = None, at: datetime) -> Feedback:
-    """A disliking, from nobody: no person can be given, and the hour is not kept."""
-    return _feel(Feedback.Kind.DISLIKE, sprint, words, key, at)
-
-
-@transaction.atomic
-def raise_tension(
-    *, sprint: Sprint, desired: str, observed: str, by: Person, at: datetime
-) -> Tension:
-    """Somebody says the gap between what we want and what we see."""
+def reach_step(*, sprint: Sprint, step: str, by: Person, at: datetime) -> Review:
+    """The room goes on, or back: nothing is ever deleted by it."""
     sprint = in_state(sprint, "adopted")
-    tension = Tension.objects.create(
-        mission=sprint.mission,
+    review = review_of(sprint)
+    if review.step != step:
+        review.step = step
+        review.save(update_fields=["step"])
+        record("review.step_reached", sprint, chain=sprint.mission.chain, by=by, at=at, step=step)
+    return review
+
+
+@transaction.atomic
+def follow_up(
+    *, sprint: Sprint, promise: Promise, answer: str, by: Person, at: datetime
+) -> FollowUp:
+    """What became of something promised; the room may think again until the sprint is closed."""
+    sprint = in_state(sprint, "adopted")
+    said, made = FollowUp.objects.get_or_create(
         sprint=sprint,
-        desired=desired,
-        observed=observed,
-        raised_at=at,
-        raised_by=by,
+        **_what_names(promise),
+        defaults={
+            "source": promise.source,
+            "words": promise.words,
+            "answer": answer,
+            "answered_at": at,
+            "answered_by": by,
+        },
     )
+    if not made and said.answer == answer:
+        return said
+    if not made:
+        said.answer, said.answered_at, said.answered_by = answer, at, by
+        said.save(update_fields=["answer", "answered_at", "answered_by"])
     record(
-        "tension.raised",
-        tension,
+        "promise.followed_up",
+        sprint,
         chain=sprint.mission.chain,
         by=by,
         at=at,
-        desired=desired,
-        observed=observed,
+        promise=promise.words,
+        answer=answer,
     )
-    return tension
+    return said
 
 
 @transaction.atomic
-def resolve_tension(*, tension: Tension, by: Person, at: datetime) -> Tension:
-    """The gap is closed, or no longer matters; saying it again changes nothing."""
-    tension = Tension.objects.select_for_update().select_related("mission").get(pk=tension.pk)
-    if tension.resolved_at is None:
-        tension.resolved_at, tension.resolved_by = at, by
-        tension.save(update_fields=["resolved_at", "resolved_by"])
-        record("tension.resolved", tension, chain=tension.mission.chain, by=by, at=at)
-    return tension
+def show_line(
+    *, sprint: Sprint, number: int, kept: bool, by: Person, at: datetime
+) -> ShippedLine | None:
+    """A fact of the journal is set aside from *Shipped!*, or put back among it."""
+    sprint = in_state(sprint, "adopted")
+    found = ShippedLine.objects.of(sprint).filter(number=number).first()
+    if kept == (found is None or found.kept):
+        return found
+    line, _ = ShippedLine.objects.update_or_create(
+        sprint=sprint,
+        number=number,
+        defaults={"kept": kept, "decided_at": at, "decided_by": by},
+    )
+    record(
+        "shipped_line.chosen",
+        sprint,
+        chain=sprint.mission.chain,
+        by=by,
+        at=at,
+        fact=number,
+        kept=kept,
+    )
+    return line
 
 
 @transaction.atomic
@@ -73,36 +98,21 @@ def set_agenda(*, sprint: Sprint, agenda: str, by: Person, at: datetime) -> Spri
 
 @transaction.atomic
 def close_sprint(*, sprint: Sprint, by: Person, at: datetime) -> Sprint:
-    """The review is held: the sprint keeps what it was, and its report can be compiled."""
+    """The review is held: the sprint keeps what it was, and its report can be compiled.
+
+    What was written without a name is revealed by it; the roll of who said a mood goes.
+    """
     sprint = in_state(sprint, "adopted")
     sprint.closed_at, sprint.closed_by = at, by
     sprint.save(update_fields=["closed_at", "closed_by"])
+    MoodCall.objects.of(sprint).delete()
     record("sprint.closed", sprint, chain=sprint.mission.chain, by=by, at=at, number=sprint.number)
     return sprint
 
 
-def _feel(kind: Feedback.Kind, sprint: Sprint, words: str, key: str, at: datetime) -> Feedback:
-    """The fact says that somebody felt something, and no more: its place in the chain, beside facts
-    that have an author and an hour, would tell the rest."""
-    sprint, day = in_state(sprint, "adopted"), at.astimezone(UTC).date()
-    known = Feedback.objects.of(sprint).filter(key=key).first()
-    if known is not None:
-        return known
-    _keep_in_no_order(Feedback(sprint=sprint, key=key, kind=kind, words=words, given_on=day))
-    record("feedback.given", sprint, chain=sprint.mission.chain, by=None, at=_midnight(day))
-    return Feedback.objects.get(sprint=sprint, key=key)
-
-
-def _keep_in_no_order(new: Feedback) -> None:
-    """All feelings of the sprint are written again, in the order of keys drawn by chance: neither
-    their numbers nor their places in the file tell who wrote before whom."""
-    there = Feedback.objects.of(new.sprint)
-    kept = sorted([*there, new], key=lambda one: sha256(one.key.encode()).digest())
-    there.delete()
-    for one in kept:
-        one.pk = None
-    Feedback.objects.bulk_create(kept)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=UTC)
+def _what_names(promise: Promise) -> dict[str, Any]:
+    if promise.activity is not None:
+        return {"activity": promise.activity}
+    if promise.line is not None:
+        return {"line": promise.line}
+    return {"activity": None, "line": None, "words": promise.words}

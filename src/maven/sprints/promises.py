@@ -1,0 +1,129 @@
+"""What was promised before a review: by the plan of the plenary, the last review, the minutes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.utils.translation import gettext as _
+
+from maven.sprints.models import Activity, FollowUp, MinutesLine, Sprint
+from maven.ui.days import short_day
+
+BULLET = re.compile(r"^\s*(?:[-–—•*·]|\d{1,2}[.)])\s+")
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """One thing that was promised, and what the room said became of it."""
+
+    source: str
+    words: str
+    activity: Activity | None = None
+    line: MinutesLine | None = None
+    answer: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a form names it by."""
+        if self.activity is not None:
+            return f"plan-{self.activity.pk}"
+        if self.line is not None:
+            return f"minutes-{self.line.pk}"
+        return f"words-{sha256(self.words.encode()).hexdigest()[:16]}"
+
+    @property
+    def shown(self) -> str:
+        who = self.line.person.shown_name if self.line and self.line.person else ""
+        return _("%(who)s: %(words)s") % {"who": who, "words": self.words} if who else self.words
+
+    @property
+    def note(self) -> str:
+        """What is known of it already."""
+        if self.activity is not None and self.activity.done_at is not None:
+            return _("held on %(day)s") % {"day": short_day(self.activity.done_at)}
+        if self.line is not None and self.line.kept_at is not None:
+            return _("kept on %(day)s") % {"day": short_day(self.line.kept_at)}
+        if self.line is not None and self.line.due_on is not None:
+            return _("by %(day)s") % {"day": short_day(self.line.due_on)}
+        return ""
+
+    @property
+    def is_kept_already(self) -> bool:
+        done = self.activity is not None and self.activity.done_at is not None
+        return done or (self.line is not None and self.line.kept_at is not None)
+
+    @property
+    def state(self) -> str:
+        """What the room said; before it says anything, what is known already."""
+        return self.answer or (FollowUp.Answer.KEPT if self.is_kept_already else "")
+
+
+def promises_of(sprint: Sprint) -> list[Promise]:
+    """All that was promised for this sprint, in the order it is read, in five queries."""
+    said = list(FollowUp.objects.of(sprint).in_order())
+    answers = {_mark(one.activity_id, one.line_id, one.words): one.answer for one in said}
+    last = (
+        Sprint.objects.of(sprint.mission)
+        .closed()
+        .filter(number__lt=sprint.number)
+        .latest_first()
+        .first()
+    )
+    found: dict[tuple[object, ...], Promise] = {}
+    for one in _all(sprint, last):
+        mark = _mark(
+            one.activity.pk if one.activity else None, one.line.pk if one.line else None, one.words
+        )
+        found.setdefault(
+            mark,
+            Promise(
+                source=one.source,
+                words=one.words,
+                activity=one.activity,
+                line=one.line,
+                answer=answers.get(mark, ""),
+            ),
+        )
+    return list(found.values())
+
+
+def promise_of(sprint: Sprint, key: str) -> Promise | None:
+    return next((one for one in promises_of(sprint) if one.key == key), None)
+
+
+def lines_of(agenda: str) -> list[str]:
+    """The lines of an agenda, without their bullets."""
+    lines = (BULLET.sub("", line).strip() for line in agenda.splitlines())
+    return [line[:LONGEST] for line in lines if line]
+
+
+def _all(sprint: Sprint, last: Sprint | None) -> Iterable[Promise]:
+    source = FollowUp.Source
+    for activity in Activity.objects.of(sprint).by_rank():
+        yield Promise(source=source.PLAN, words=activity.title, activity=activity)
+    if last is not None:
+        for moved in FollowUp.objects.of(last).moved().filter(line=None).in_order():
+            yield Promise(source=source.MOVED, words=moved.words)
+        for words in lines_of(last.agenda):
+            yield Promise(source=source.AGENDA, words=words)
+    for line in _commitments(sprint, last):
+        yield Promise(source=source.MINUTES, words=line.words, line=line)
+
+
+def _commitments(sprint: Sprint, last: Sprint | None) -> Iterable[MinutesLine]:
+    """Those published since the last review, and older ones that nobody has kept yet."""
+    since = last.closed_at if last else None
+    until = sprint.closed_at
+    for line in MinutesLine.objects.commitments_of(sprint.mission):
+        if until is not None and line.written_at > until:
+            continue
+        if since is None or line.written_at > since or line.kept_at is None:
+            yield line
+
+
+def _mark(activity: int | None, line: int | None, words: str) -> tuple[object, ...]:
+    if activity is not None:
+        return ("plan", activity)
+    return ("minutes", line) if line is not None else ("words", words)
