@@ -38,6 +38,8 @@ class Sprint(models.Model):
     ends_on = models.DateField(_("review on"))  # the period excludes its end
     capacity_days = models.FloatField(_("person-days available"), default=14)
     needs = models.JSONField(default=dict)  # what the situation asked for when it was drafted
+    closed_days = models.JSONField(default=list)  # days on which nobody can meet, weekends aside
+    adopted_plan = models.JSONField(default=dict)  # what was decided, as it was on that day
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     adopted_at = models.DateTimeField(null=True)
