@@ -34,6 +34,7 @@ from maven.method.coverage.kinds import (
     Needs,
     effects,
 )
+from maven.method.coverage.parts import parts, points
 
 __all__ = [
     "ARC",
@@ -53,6 +54,8 @@ __all__ = [
     "coverage",
     "effects",
     "in_arc",
+    "parts",
+    "points",
     "refusal",
     "violations",
 ]
