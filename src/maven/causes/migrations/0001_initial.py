@@ -6,53 +6,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('missions', '0001_initial'),
+        ("missions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cause',
+            name="Cause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='cause')),
-                ('purpose', models.TextField(blank=True, max_length=500, verbose_name='in one sentence')),
-                ('tone', models.PositiveSmallIntegerField(default=0)),
-                ('named_at', models.DateTimeField()),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='missions.mission')),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="cause")),
+                (
+                    "purpose",
+                    models.TextField(blank=True, max_length=500, verbose_name="in one sentence"),
+                ),
+                ("tone", models.PositiveSmallIntegerField(default=0)),
+                ("named_at", models.DateTimeField()),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Champion',
+            name="Champion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('solicited_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('stepped_down_at', models.DateTimeField(null=True)),
-                ('cause', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='champions', to='causes.cause')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('solicited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("solicited_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("stepped_down_at", models.DateTimeField(null=True)),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="champions",
+                        to="causes.cause",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "solicited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.UniqueConstraint(fields=('mission', 'title'), name='cause_title_once'),
+            model_name="cause",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "title"), name="cause_title_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.CheckConstraint(condition=models.Q(('tone__lte', 4)), name='cause_tone_is_one_of_five'),
+            model_name="cause",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tone__lte", 4)), name="cause_tone_is_one_of_five"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='champion',
-            constraint=models.UniqueConstraint(fields=('cause', 'person'), name='champion_once_per_cause'),
+            model_name="champion",
+            constraint=models.UniqueConstraint(
+                fields=("cause", "person"), name="champion_once_per_cause"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='champion',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('accepted_at__gte', models.F('solicited_at')), _connector='OR'), name='champion_accepts_after_being_asked'),
+            model_name="champion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_at__isnull", True),
+                    ("accepted_at__gte", models.F("solicited_at")),
+                    _connector="OR",
+                ),
+                name="champion_accepts_after_being_asked",
+            ),
         ),
     ]

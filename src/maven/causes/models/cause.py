@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from maven.missions.models import Mission
+from maven.missions.models import Annotation, Mission
 from maven.people.models import Person
 
 
@@ -25,6 +25,8 @@ class Cause(models.Model):
     tone = models.PositiveSmallIntegerField(default=0)  # which of the five colours it wears
     named_at = models.DateTimeField()
     named_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    source = models.CharField(_("after"), max_length=240, blank=True)  # as its readers see it
+    annotation = models.ForeignKey(Annotation, models.SET_NULL, null=True, related_name="+")
 
     objects = CauseQuerySet.as_manager()
 

@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from maven.causes.models.cause import Cause
 from maven.missions.models import Mission
@@ -18,7 +19,10 @@ class ChampionQuerySet(models.QuerySet["Champion"]):
         return seats.select_related("cause__mission").order_by("solicited_at", "pk")
 
     def solicited(self) -> "ChampionQuerySet":
-        return self.filter(accepted_at=None, stepped_down_at=None)
+        return self.filter(accepted_at=None, declined_at=None, stepped_down_at=None)
+
+    def declined(self) -> "ChampionQuerySet":
+        return self.filter(declined_at__isnull=False)
 
     def standing(self) -> "ChampionQuerySet":
         return self.filter(accepted_at__isnull=False, stepped_down_at=None)
@@ -31,7 +35,10 @@ class Champion(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     solicited_at = models.DateTimeField()
     solicited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    words = models.CharField(_("a word with the request"), max_length=500, blank=True)
     accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    answer = models.CharField(_("a word back"), max_length=500, blank=True)
     stepped_down_at = models.DateTimeField(null=True)
 
     objects = ChampionQuerySet.as_manager()
@@ -52,7 +59,16 @@ class Champion(models.Model):
                 | Q(accepted_at__gte=models.F("solicited_at")),
                 name="champion_accepts_after_being_asked",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(declined_at=None),
+                name="champion_accepted_or_declined",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.pk} champion of {self.cause_id}"
+
+    @property
+    def waits(self) -> bool:
+        """Asked, and not answered yet."""
+        return self.accepted_at is None and self.declined_at is None and not self.stepped_down_at

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,101 +15,283 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Mission',
+            name="Mission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('territory', models.CharField(max_length=120, verbose_name='territory')),
-                ('question', models.TextField(max_length=2000, verbose_name="sponsor's question")),
-                ('sponsor_name', models.CharField(blank=True, max_length=120, verbose_name='sponsor')),
-                ('language', models.CharField(choices=[('fr', 'French'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('sprint_days', models.PositiveSmallIntegerField(default=21, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(60)], verbose_name='length of a sprint, in days')),
-                ('group_name', models.CharField(max_length=80, verbose_name='name of the working group')),
-                ('visibility', models.CharField(choices=[('open', 'Open: anyone may read and answer'), ('closed', 'Closed: only those invited')], default='open', max_length=10, verbose_name='who may read')),
-                ('launched_at', models.DateTimeField()),
-                ('handed_over_on', models.DateField(blank=True, null=True, verbose_name='handover planned on')),
-                ('launched_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("territory", models.CharField(max_length=120, verbose_name="territory")),
+                ("question", models.TextField(max_length=2000, verbose_name="sponsor's question")),
+                (
+                    "sponsor_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="sponsor"),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fr", "French"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "sprint_days",
+                    models.PositiveSmallIntegerField(
+                        default=21,
+                        validators=[
+                            django.core.validators.MinValueValidator(5),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="length of a sprint, in days",
+                    ),
+                ),
+                (
+                    "group_name",
+                    models.CharField(max_length=80, verbose_name="name of the working group"),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open: anyone may read and answer"),
+                            ("closed", "Closed: only those invited"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="who may read",
+                    ),
+                ),
+                ("launched_at", models.DateTimeField()),
+                (
+                    "handed_over_on",
+                    models.DateField(blank=True, null=True, verbose_name="handover planned on"),
+                ),
+                (
+                    "launched_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('facilitator', 'facilitation team'), ('sponsor', 'sponsor'), ('member', 'member of the working group'), ('participant', 'participant')], max_length=20, verbose_name='role')),
-                ('joined_at', models.DateTimeField()),
-                ('left_at', models.DateTimeField(null=True)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("facilitator", "facilitation team"),
+                            ("sponsor", "sponsor"),
+                            ("member", "member of the working group"),
+                            ("participant", "participant"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("joined_at", models.DateTimeField()),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(blank=True, max_length=150)),
-                ('role', models.CharField(choices=[('facilitator', 'facilitation team'), ('sponsor', 'sponsor'), ('member', 'member of the working group'), ('participant', 'participant')], max_length=20)),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('invited_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=150)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("facilitator", "facilitation team"),
+                            ("sponsor", "sponsor"),
+                            ("member", "member of the working group"),
+                            ("participant", "participant"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("invited_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PreparationStep',
+            name="PreparationStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(choices=[('A', 'Launch'), ('B', 'Engagement tools'), ('C', 'Kick-off')], max_length=1)),
-                ('slug', models.SlugField(max_length=40)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
-                ('done_at', models.DateTimeField()),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preparation_steps', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("A", "Launch"), ("B", "Engagement tools"), ("C", "Kick-off")],
+                        max_length=1,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40)),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
+                ("done_at", models.DateTimeField()),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preparation_steps",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['open', 'closed'])), name='mission_visibility_is_known'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["open", "closed"])),
+                name="mission_visibility_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['fr', 'en'])), name='mission_language_is_known'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("language__in", ["fr", "en"])), name="mission_language_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('sprint_days__gte', 5), ('sprint_days__lte', 60)), name='mission_sprint_lasts_5_to_60_days'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sprint_days__gte", 5), ("sprint_days__lte", 60)),
+                name="mission_sprint_lasts_5_to_60_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('mission', 'person'), name='membership_once_per_person'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "person"), name="membership_once_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['facilitator', 'sponsor', 'member', 'participant'])), name='membership_role_is_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["facilitator", "sponsor", "member", "participant"])
+                ),
+                name="membership_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('mission', 'email'), name='invitation_once_per_email'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "email"), name="invitation_once_per_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['facilitator', 'sponsor', 'member', 'participant'])), name='invitation_role_is_known'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["facilitator", "sponsor", "member", "participant"])
+                ),
+                name="invitation_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='invitation_ends_after_it_starts'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("invited_at"))),
+                name="invitation_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preparationstep',
-            constraint=models.UniqueConstraint(fields=('mission', 'slug'), name='preparation_step_once'),
+            model_name="preparationstep",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "slug"), name="preparation_step_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='preparationstep',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['A', 'B', 'C'])), name='preparation_step_phase_is_known'),
+            model_name="preparationstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phase__in", ["A", "B", "C"])),
+                name="preparation_step_phase_is_known",
+            ),
         ),
     ]

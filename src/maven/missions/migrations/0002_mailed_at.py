@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('missions', '0001_initial'),
+        ("missions", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitation',
-            name='mailed_at',
+            model_name="invitation",
+            name="mailed_at",
             field=models.DateTimeField(null=True),
         ),
     ]

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 KEYS = ["public", "private", "education", "research", "incubation", "finance", "citizens"]
 
 
@@ -18,57 +17,158 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('missions', '0002_mailed_at'),
-        ('people', '0004_profiles'),
+        ("missions", "0002_mailed_at"),
+        ("people", "0004_profiles"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(blank=True, choices=[('public', 'Public bodies'), ('private', 'Companies'), ('education', 'Education'), ('research', 'Research'), ('incubation', 'Incubators and support'), ('finance', 'Finance'), ('citizens', 'Citizens and associations')], max_length=20)),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='name')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='merged', to='missions.sector')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sectors', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("public", "Public bodies"),
+                            ("private", "Companies"),
+                            ("education", "Education"),
+                            ("research", "Research"),
+                            ("incubation", "Incubators and support"),
+                            ("finance", "Finance"),
+                            ("citizens", "Citizens and associations"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=60, verbose_name="name")),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="merged",
+                        to="missions.sector",
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sectors",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='missions.mission')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.organisation')),
-                ('sector', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='placements', to='missions.sector')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="placements",
+                        to="missions.sector",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.UniqueConstraint(condition=models.Q(('key', ''), _negated=True), fields=('mission', 'key'), name='sector_key_once'),
+            model_name="sector",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                fields=("mission", "key"),
+                name="sector_key_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('merged_into', None)), fields=('mission', 'name'), name='sector_name_once'),
+            model_name="sector",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("name", ""), _negated=True), ("merged_into", None)),
+                fields=("mission", "name"),
+                name="sector_name_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['', 'public', 'private', 'education', 'research', 'incubation', 'finance', 'citizens'])), name='sector_key_is_known'),
+            model_name="sector",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "key__in",
+                        [
+                            "",
+                            "public",
+                            "private",
+                            "education",
+                            "research",
+                            "incubation",
+                            "finance",
+                            "citizens",
+                        ],
+                    )
+                ),
+                name="sector_key_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='sector_has_a_name'),
+            model_name="sector",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("key", ""), _negated=True),
+                    models.Q(("name", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="sector_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='sector_not_joined_to_itself'),
+            model_name="sector",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None),
+                    models.Q(("merged_into", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="sector_not_joined_to_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('mission', 'organisation'), name='placement_once_per_organisation'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                fields=("mission", "organisation"), name="placement_once_per_organisation"
+            ),
         ),
         migrations.RunPython(seed, migrations.RunPython.noop, elidable=True),
     ]

@@ -6,45 +6,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('missions', '0003_sectors'),
+        ("missions", "0003_sectors"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FileImport',
+            name="FileImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('counts', models.JSONField(default=dict)),
-                ('imported_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='missions.mission')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("counts", models.JSONField(default=dict)),
+                ("imported_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('thing_pk', models.BigIntegerField()),
-                ('before', models.JSONField(default=dict)),
-                ('file_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='missions.fileimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("line", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=60)),
+                ("thing_pk", models.BigIntegerField()),
+                ("before", models.JSONField(default=dict)),
+                (
+                    "file_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="missions.fileimport",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='fileimport',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('mission', 'kind', 'fingerprint'), name='file_import_once'),
+            model_name="fileimport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)),
+                fields=("mission", "kind", "fingerprint"),
+                name="file_import_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedrow',
-            constraint=models.UniqueConstraint(fields=('file_import', 'kind', 'thing_pk'), name='imported_row_once'),
+            model_name="importedrow",
+            constraint=models.UniqueConstraint(
+                fields=("file_import", "kind", "thing_pk"), name="imported_row_once"
+            ),
         ),
     ]

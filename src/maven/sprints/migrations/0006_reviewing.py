@@ -7,6 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('missions', '0008_launch'),
         ('sprints', '0005_minutes'),
     ]
 
@@ -141,5 +142,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='tension',
             constraint=models.CheckConstraint(condition=models.Q(('wanted', None), models.Q(('wanted__gte', 0), ('wanted__lte', 100)), _connector='OR'), name='tension_wanted_is_out_of_100'),
+        ),
+        migrations.AddField(
+            model_name="tension",
+            name="source",
+            field=models.CharField(blank=True, max_length=240, verbose_name="after"),
+        ),
+        migrations.AddField(
+            model_name="tension",
+            name="annotation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="missions.annotation",
+            ),
         ),
     ]

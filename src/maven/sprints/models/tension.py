@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from maven.missions.models import Mission
+from maven.missions.models import Annotation, Mission
 from maven.people.models import Person
 from maven.sprints.models.activity import Activity
 from maven.sprints.models.sprint import Sprint
@@ -57,6 +57,8 @@ class Tension(models.Model):
     measure = models.CharField(_("measured by"), max_length=40, blank=True)
     measured = models.FloatField(null=True)
     wanted = models.FloatField(_("wanted"), null=True, blank=True)
+    source = models.CharField(_("after"), max_length=240, blank=True)  # as its readers see it
+    annotation = models.ForeignKey(Annotation, models.SET_NULL, null=True, related_name="+")
 
     objects = TensionQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maven.causes.models import Cause
-from maven.missions.models import Mission
+from maven.missions.models import Annotation, Mission
 from maven.people.models import Person
 from maven.voices.models.consultation import Consultation
 from maven.voices.models.participant import Participant
@@ -56,6 +56,8 @@ class Statement(models.Model):
     moderated_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     refusal = models.CharField(_("why it was refused"), max_length=280, blank=True)
     cause = models.ForeignKey(Cause, models.SET_NULL, null=True, related_name="+")
+    source = models.CharField(_("after"), max_length=240, blank=True)  # as its readers see it
+    annotation = models.ForeignKey(Annotation, models.SET_NULL, null=True, related_name="+")
 
     objects = StatementQuerySet.as_manager()
 
