@@ -5,7 +5,7 @@ from django.db import models
 
 from maven.people.models import Person
 
-SIGNER = Signer(salt="maven.sprints.calendar")
+SIGNER = Signer(salt="maven.sprints.calendar", sep=".")
 
 
 def seed_by_chance() -> str:

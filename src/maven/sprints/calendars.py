@@ -1,0 +1,97 @@
+"""Sessions as a calendar file (RFC 5545), one or many, the same to the last sign for the same facts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, Timezone
+
+from maven.sprints.models import Registration, Session
+
+PROGRAM = "-//Maven Toolkit//Sessions//EN"
+AGAIN = timedelta(hours=1)  # how often a calendar program is asked to look
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A session as one reader may read it."""
+
+    session: Session
+    shows_link: bool = False
+    said: str = ""
+
+
+def calendar_of(told: Iterable[Told], *, name: str, origin: str) -> bytes:
+    """The whole file: the time zone with its changes of clocks, then each session."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    listed = list(told)
+    calendar = Calendar()
+    calendar.add("prodid", PROGRAM)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", settings.TIME_ZONE)
+    calendar.add("refresh-interval", AGAIN)
+    calendar.add("x-published-ttl", "PT1H")
+    if listed:
+        calendar.add_component(clocks_over([one.session for one in listed], zone))
+    for one in listed:
+        calendar.add_component(event_of(one, zone=zone, origin=origin))
+    return calendar.to_ical()
+
+
+def clocks_over(sessions: list[Session], zone: ZoneInfo) -> Timezone:
+    """The changes of the clocks over whole years, so that none is missing around a session."""
+    first = min(one.starts_at for one in sessions).astimezone(zone).year
+    last = max(one.ends_at for one in sessions).astimezone(zone).year
+    return Timezone.from_tzinfo(
+        zone, settings.TIME_ZONE, first_date=date(first, 1, 1), last_date=date(last + 2, 1, 1)
+    )
+
+
+def event_of(told: Told, *, zone: ZoneInfo, origin: str) -> Event:
+    session, house = told.session, urlsplit(origin).hostname or "maven"
+    event = Event()
+    event.add("uid", f"session-{session.pk}@{house}")
+    event.add("dtstamp", session.changed_at.astimezone(UTC))
+    event.add("last-modified", session.changed_at.astimezone(UTC))
+    event.add("sequence", session.sequence)
+    event.add("summary", session.title)
+    event.add("dtstart", on_the_clock(session.starts_at, zone))
+    event.add("dtend", on_the_clock(session.ends_at, zone))
+    event.add("status", "CANCELLED" if session.is_called_off else "CONFIRMED")
+    if session.place:
+        event.add("location", session.place)
+    event.add("url", origin.rstrip("/") + session.get_absolute_url())
+    event.add("description", "\n\n".join(words_of(told)))
+    return event
+
+
+def words_of(told: Told) -> list[str]:
+    """What the event says besides its date."""
+    session = told.session
+    said = {
+        Registration.State.COMING: _("You come."),
+        Registration.State.WAITING: _("You are on the waiting list."),
+    }
+    found = [
+        _("Called off: %(reason)s") % {"reason": session.called_off_reason}
+        if session.is_called_off
+        else "",
+        said.get(Registration.State(told.said), "") if told.said else "",
+        session.words,
+        session.link if told.shows_link else "",
+        _("Mission: %(name)s") % {"name": session.mission.name},
+    ]
+    return [words for words in found if words]
+
+
+def on_the_clock(at: datetime, zone: ZoneInfo) -> datetime:
+    """The hour of the clocks; the second of two equal hours can only be told in universal time."""
+    here = at.astimezone(zone)
+    return at.astimezone(UTC) if here.fold else here

@@ -1,0 +1,50 @@
+"""An activity goes to another sprint, as long as nothing of it is written for ever."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from maven.journal.operations import record
+from maven.people.models import Person
+from maven.sprints.models import Activity, Minutes, Session, Sprint
+
+
+class ActivityStays(Exception):
+    """What was done, or has its minutes, stays in its sprint; a closed sprint takes nothing more."""
+
+
+@transaction.atomic
+def move_activity(*, activity: Activity, to_sprint: Sprint, by: Person, at: datetime) -> Activity:
+    """Its sessions to come follow it; those that were held stay in the sprint that held them."""
+    activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
+    both = {activity.sprint_id, to_sprint.pk}
+    rows = Sprint.objects.select_for_update(of=("self",)).select_related("mission").order_by("pk")
+    sprints = {one.pk: one for one in rows.filter(pk__in=both)}
+    if activity.sprint_id == to_sprint.pk:
+        return activity
+    before, after = sprints[activity.sprint_id], sprints[to_sprint.pk]
+    if before.mission_id != after.mission_id:
+        raise ValueError("both sprints are of one mission")
+    sessions = Session.objects.of_activity(activity)
+    if (
+        activity.done_at is not None
+        or "closed" in {before.state, after.state}
+        or Minutes.objects.filter(session__in=sessions).exists()
+    ):
+        raise ActivityStays
+    last = Activity.objects.of(after).aggregate(last=Max("rank"))["last"] or 0
+    activity.sprint, activity.rank = after, last + 1
+    activity.save(update_fields=["sprint", "rank"])
+    followed = sessions.filter(starts_at__gt=at).update(sprint=after)
+    record(
+        "activity.moved",
+        activity,
+        chain=after.mission.chain,
+        by=by,
+        at=at,
+        before=before.number,
+        after=after.number,
+        sessions=followed,
+    )
+    return activity
