@@ -89,6 +89,9 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "sprints.Roti": Carried(
         left={"key": Left(why=_("The number of a form, of no use any more."), by_default=True)}
     ),
+    "sprints.RotiCall": StaysHere(
+        why=_("Who has given a mark is nobody's business a week after the session.")
+    ),
     "voices.Consultation": WHOLE,
     "voices.ImportedFile": WHOLE,
     "voices.Charter": WHOLE,
@@ -127,6 +130,7 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
         cleared={"result": ("places",)},
     ),
     "compass.Suggestion": WHOLE,
+    "reports.Quotation": WHOLE,
     "reports.StageReport": WHOLE,
     "reports.Passage": WHOLE,
     "reports.Addendum": WHOLE,

@@ -12,7 +12,7 @@ from maven.sprints.models.minutes_line import MinutesLine
 from maven.sprints.models.mood import Mood, MoodCall
 from maven.sprints.models.registration import Registration
 from maven.sprints.models.review import FollowUp, Review, ShippedLine
-from maven.sprints.models.roti import Roti
+from maven.sprints.models.roti import Roti, RotiCall
 from maven.sprints.models.session import Session
 from maven.sprints.models.session_role import SessionRole
 from maven.sprints.models.session_tally import SessionTally
@@ -25,6 +25,7 @@ __all__ = [
     "Minutes",
     "MinutesLine",
     "Roti",
+    "RotiCall",
     "SessionRole",
     "SessionTally",
     "Activity",
