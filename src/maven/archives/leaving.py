@@ -22,13 +22,17 @@ from maven.archives.survey import Table, around, staying, tables
 from maven.journal.models import Chain, Fact
 from maven.missions.models import Membership, Mission, Role
 from maven.people.models import Person
-from maven.sprints.models import Feedback, Mood
+from maven.sprints.models import Feedback, Mood, Roti
 
 FORMAT = "maven-mission"
 VERSION = 1
 IN_MEMORY = 8 << 20
 FACTS = "journal.Fact"
-NOT_YET_READ: Mapping[str, Any] = {"sprints.Feedback": Feedback, "sprints.Mood": Mood}
+NOT_YET_READ: Mapping[str, Any] = {
+    "sprints.Feedback": Feedback,
+    "sprints.Mood": Mood,
+    "sprints.Roti": Roti,
+}
 SEALED = ["number", "verb", "subject_kind", "subject_pk", "at", "commitment", "previous", "digest"]
 FACT_FIELDS = [*SEALED, "details"]
 

@@ -1,0 +1,57 @@
+"""Was it worth the time? A mark from nobody, as the feelings of the review are."""
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from django.db import transaction
+
+from maven.journal.operations import record
+from maven.people.models import Person
+from maven.sprints.models import Roti, RotiCall, Session
+from maven.sprints.operations.attendance import begun
+from maven.sprints.operations.feelings import midnight
+
+OPEN_FOR = timedelta(days=7)  # after the end
+
+
+class MarkGiven(Exception):
+    """Each gives one mark, and nobody can tell which it was: not even to change it."""
+
+
+class MarksClosed(Exception):
+    """A mark is given from the moment a session begins to a week after its end."""
+
+
+def takes_marks(session: Session, *, at: datetime) -> bool:
+    """From its beginning to a week after its end."""
+    return session.is_held(at=at) and at <= session.ends_at + OPEN_FOR
+
+
+@transaction.atomic
+def give_mark(*, session: Session, mark: int, words: str, by: Person, at: datetime) -> None:
+    """The roll says that somebody answered, the box holds one mark more: nothing links the two.
+
+    The fact has no author and no hour, and says neither the mark nor the words.
+    """
+    session = begun(session, at=at)
+    if not takes_marks(session, at=at):
+        raise MarksClosed
+    closes_at = session.ends_at + OPEN_FOR
+    _, is_first = RotiCall.objects.get_or_create(
+        session=session, person=by, defaults={"closes_at": closes_at}
+    )
+    if not is_first:
+        raise MarkGiven
+    day = at.astimezone(UTC).date()
+    _keep_in_no_order(Roti(session=session, mark=mark, words=words, given_on=day))
+    record("roti.given", session, chain=session.mission.chain, by=None, at=midnight(day))
+
+
+def _keep_in_no_order(new: Roti) -> None:
+    """As feelings are: neither a number nor a place tells who wrote before whom."""
+    there = Roti.objects.of(new.session)
+    kept = sorted([*there, new], key=lambda one: sha256(one.key.encode()).digest())
+    there.delete()
+    for one in kept:
+        one.pk = None
+    Roti.objects.bulk_create(kept)
