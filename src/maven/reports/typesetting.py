@@ -47,15 +47,17 @@ def data_of(report: StageReport, *, language: str) -> str:
             "language": language,
             "labels": labels() | {"sponsor": _("For %(sponsor)s") % {"sponsor": sponsor}},
         }
-        return json.dumps(_set(data, french=language == "fr"), ensure_ascii=False, sort_keys=True)
+        return json.dumps(
+            typeset_data(data, french=language == "fr"), ensure_ascii=False, sort_keys=True
+        )
 
 
-def typeset_pdf(data: str, *, made_at: int) -> bytes:
+def typeset_pdf(data: str, *, made_at: int, template: Path = TEMPLATE) -> bytes:
     """The same data at the same instant give the same bytes."""
     import typst  # noqa: PLC0415 (81 MB of library that most requests never need)
 
     compiler = typst.Compiler(
-        str(TEMPLATE), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}
+        str(template), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}
     )
     try:
         return cast(bytes, compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=made_at))
@@ -75,16 +77,16 @@ def template() -> bytes:
     return TEMPLATE.read_bytes()
 
 
-def _set(value: Any, *, french: bool) -> Any:
+def typeset_data(value: Any, *, french: bool) -> Any:
     """The same, in French typography where the language asks for it, and without pictures."""
     if isinstance(value, dict):
         return {
-            key: part if key in {"link", "head", "key"} else _set(part, french=french)
+            key: part if key in {"link", "head", "key"} else typeset_data(part, french=french)
             for key, part in value.items()
             if key not in NOT_DATA
         }
     if isinstance(value, list | tuple):
-        return [_set(part, french=french) for part in value]
+        return [typeset_data(part, french=french) for part in value]
     return typeset(value) if french and isinstance(value, str) else value
 
 
