@@ -23,11 +23,11 @@ def workshop(title="Atelier « Qui paie ? »", days=4.5):
     return Proposal(kind=kind, title=title, days=days, reason="Parce que.")
 
 
-def draft(mission, *proposals, **fields):
+def draft(mission, *proposals, starts_on=cast.TODAY, **fields):
     return operations.draft_sprint(
         mission=mission,
-        starts_on=cast.TODAY,
-        ends_on=cast.TODAY + timedelta(days=21),
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=21),
         capacity_days=14,
         proposals=proposals or [workshop()],
         by=cast.minh(),
@@ -77,8 +77,9 @@ def test_the_plenary_adopts_the_draft(paca):
 
 def test_a_second_sprint_is_not_adopted_while_one_runs(paca):
     running(paca)
+    after = draft(paca, starts_on=cast.TODAY + timedelta(days=21))
     with pytest.raises(operations.SprintStillOpen):
-        operations.adopt_sprint(sprint=draft(paca), by=cast.minh(), at=LATER)
+        operations.adopt_sprint(sprint=after, by=cast.minh(), at=LATER)
 
 
 def test_the_store_itself_refuses_two_running_sprints(paca):

@@ -1,17 +1,19 @@
 """What the pages read of the sprints, each in a constant number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
+from django.utils.timezone import localdate
 
 from maven.method.coverage import Coverage, Needs, coverage
 from maven.missions.models import Mission
-from maven.sprints.models import Activity, Deliverable, Feedback, Sprint, Tension
+from maven.people.models import Person
+from maven.sprints.feelings import notes_of, review_now
+from maven.sprints.models import Activity, Availability, Deliverable, Sprint, Tension
+from maven.sprints.models.feedback import SHOWN_FROM as SHOWN_FROM
 from maven.toolbox.weighing import weigh
-
-SHOWN_FROM = 3  # feelings: fewer would tell whose they are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,15 +60,12 @@ class Board:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feelings:
-    """What was liked and disliked, shown from three on; `count` is always told."""
+    """What was liked and disliked, shown once revealed and from three on; `count` is always told."""
 
     count: int
+    shown: bool
     likes: list[str]
     dislikes: list[str]
-
-    @property
-    def shown(self) -> bool:
-        return self.count >= SHOWN_FROM
 
 
 def sprints_of(mission: Mission) -> list[Listed]:
@@ -115,28 +114,57 @@ def board_of(sprint: Sprint) -> Board:
         deliverables=list(
             Deliverable.objects.of(sprint).newest_first().select_related("activity", "shipped_by")
         ),
-        tensions=list(tensions.in_order().select_related("raised_by", "sprint")),
+        tensions=list(
+            tensions.in_order().select_related("raised_by", "owner", "activity", "sprint")
+        ),
     )
+
+
+def activities_to_come(mission: Mission, chosen: Activity | None) -> list[Activity]:
+    """Those not held yet, of the sprints that are not closed, and one chosen before."""
+    waiting = Q(sprint__mission=mission, done_at=None, sprint__closed_at=None)
+    found = Activity.objects.filter(waiting | Q(pk=chosen.pk if chosen else None))
+    return list(found.select_related("kind").order_by("sprint__number", "rank", "pk"))
 
 
 def feelings_of(sprint: Sprint) -> Feelings:
     """Sorted by their words, for the order of arrival would tell something of who wrote."""
-    given = sorted(
-        Feedback.objects.of(sprint).values_list("kind", "words"), key=lambda one: one[1].casefold()
-    )
-    shown = given if len(given) >= SHOWN_FROM else []
+    told = notes_of(sprint, review_now(sprint))
     return Feelings(
-        count=len(given),
-        likes=[words for kind, words in shown if kind == Feedback.Kind.LIKE],
-        dislikes=[words for kind, words in shown if kind == Feedback.Kind.DISLIKE],
+        count=told.count,
+        shown=told.shown,
+        likes=_sorted(note.words for pile in told.likes for note in pile.notes),
+        dislikes=_sorted(note.words for pile in told.dislikes for note in pile.notes),
     )
+
+
+def _sorted(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=str.casefold)
 
 
 def next_dates(mission: Mission, on: date) -> tuple[date, date]:
     """When the next sprint would run: after the last one, or from today."""
-    last = Sprint.objects.of(mission).exclude(adopted_at=None).latest_first().first()
-    first = max(on, last.ends_on) if last else on
+    last = (
+        Sprint.objects.of(mission).exclude(adopted_at=None).aggregate(ends=Max("ends_on"))["ends"]
+    )
+    first = max(on, last) if last else on
     return first, first + timedelta(days=mission.sprint_days)
+
+
+def offer_of(sprint: Sprint, person: Person) -> float | None:
+    """The days that this person said she gives."""
+    said = Availability.objects.of(sprint).by_person(person).first()
+    return said.days if said else None
+
+
+def overlapped_by(mission: Mission, starts_on: date, ends_on: date) -> Sprint | None:
+    """An adopted sprint that runs on one of these days; closed early, it ended on that day."""
+    adopted = Sprint.objects.of(mission).exclude(adopted_at=None).latest_first()
+    for other in adopted.filter(starts_on__lt=ends_on, ends_on__gt=starts_on):
+        closed = localdate(other.closed_at) if other.closed_at else other.ends_on
+        if min(other.ends_on, closed) > starts_on:
+            return other
+    return None
 
 
 def needs_of(sprint: Sprint) -> Needs | None:

@@ -55,10 +55,10 @@ def shares_of(kind: ActivityKind, needs: Needs | None, *, full: float) -> dict[s
     }
 
 
-def need_bars_of(found: Coverage, needs: Needs, *, full: float) -> list[Need]:
-    """The bars; at the end of one, `full`, there would be nothing else to do."""
-    opening = needs.direction < 0
-    labels = {
+def dimension_labels(needs: Needs | None) -> dict[str, str]:
+    """The four dimensions in words; the first says to which side the need leans."""
+    opening = needs is not None and needs.direction < 0
+    return {
         "direction": pgettext("dimension", "Explore")
         if opening
         else pgettext("dimension", "Converge"),
@@ -66,6 +66,11 @@ def need_bars_of(found: Coverage, needs: Needs, *, full: float) -> list[Need]:
         "engage": pgettext("dimension", "Engage"),
         "connect": pgettext("dimension", "Connect"),
     }
+
+
+def need_bars_of(found: Coverage, needs: Needs, *, full: float) -> list[Need]:
+    """The bars; at the end of one, `full`, there would be nothing else to do."""
+    labels = dimension_labels(needs)
     return [
         Need(
             key=answer.dimension,

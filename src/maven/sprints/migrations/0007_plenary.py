@@ -13,6 +13,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="sprint", name="aside", field=models.JSONField(default=list)
+        ),
+        migrations.AddField(
             model_name="sprint", name="closed_days", field=models.JSONField(default=list)
         ),
         migrations.AddField(
@@ -60,9 +63,19 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.ForeignKey(
+                        null=True,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="toolbox.activitykind",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="sprints.backlogitem",
                     ),
                 ),
                 (
@@ -85,7 +98,15 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("sprint", "person", "kind"), name="wish_said_once"
+                        fields=("sprint", "person", "kind"), name="wish_for_a_kind_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("sprint", "person", "item"), name="wish_for_an_item_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("item", None), ("kind__isnull", False))
+                        | models.Q(("item__isnull", False), ("kind", None)),
+                        name="wish_is_for_one_thing",
                     ),
                 ],
             },

@@ -38,6 +38,7 @@ class Sprint(models.Model):
     ends_on = models.DateField(_("review on"))  # the period excludes its end
     capacity_days = models.FloatField(_("person-days available"), default=14)
     needs = models.JSONField(default=dict)  # what the situation asked for when it was drafted
+    aside = models.JSONField(default=list)  # kinds shown beside the table, by slug
     closed_days = models.JSONField(default=list)  # days on which nobody can meet, weekends aside
     adopted_plan = models.JSONField(default=dict)  # what was decided, as it was on that day
     drafted_at = models.DateTimeField()

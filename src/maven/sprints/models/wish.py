@@ -1,8 +1,17 @@
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 
 from maven.people.models import Person
+from maven.sprints.models.backlog_item import BacklogItem
 from maven.sprints.models.sprint import Sprint
 from maven.toolbox.models import ActivityKind
+
+
+def thing_of(thing: ActivityKind | BacklogItem) -> dict[str, Any]:
+    """The field that says what is wanted."""
+    return {"item" if isinstance(thing, BacklogItem) else "kind": thing}
 
 
 class WishQuerySet(models.QuerySet["Wish"]):
@@ -11,6 +20,9 @@ class WishQuerySet(models.QuerySet["Wish"]):
 
     def by_person(self, person: Person) -> "WishQuerySet":
         return self.filter(person=person)
+
+    def for_thing(self, thing: ActivityKind | BacklogItem) -> "WishQuerySet":
+        return self.filter(**thing_of(thing))
 
 
 class Wish(models.Model):
@@ -21,7 +33,8 @@ class Wish(models.Model):
 
     sprint = models.ForeignKey(Sprint, models.CASCADE, related_name="wishes")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    kind = models.ForeignKey(ActivityKind, models.CASCADE, related_name="+")
+    kind = models.ForeignKey(ActivityKind, models.CASCADE, null=True, related_name="+")
+    item = models.ForeignKey(BacklogItem, models.CASCADE, null=True, related_name="+")
     wished_at = models.DateTimeField()
 
     objects = WishQuerySet.as_manager()
@@ -36,7 +49,16 @@ class Wish(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["sprint", "person", "kind"], name="wish_said_once"),
+            models.UniqueConstraint(
+                fields=["sprint", "person", "kind"], name="wish_for_a_kind_once"
+            ),
+            models.UniqueConstraint(
+                fields=["sprint", "person", "item"], name="wish_for_an_item_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(item=None, kind__isnull=False) | Q(item__isnull=False, kind=None),
+                name="wish_is_for_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:

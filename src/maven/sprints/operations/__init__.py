@@ -14,7 +14,13 @@ from maven.sprints.operations.feelings import (
 )
 from maven.sprints.operations.living import finish_activity, plan_activity, ship
 from maven.sprints.operations.moods import MoodSaid, MoodsRevealed, reveal_moods, share_mood
-from maven.sprints.operations.planning import Proposal, adopt_sprint, draft_sprint, redraft
+from maven.sprints.operations.planning import (
+    Proposal,
+    adopt_sprint,
+    draft_sprint,
+    redraft,
+    set_calendar,
+)
 from maven.sprints.operations.reviewing import (
     close_sprint,
     follow_up,
@@ -23,6 +29,7 @@ from maven.sprints.operations.reviewing import (
     show_line,
 )
 from maven.sprints.operations.states import (
+    DatesTaken,
     DraftAlreadyThere,
     NothingDrafted,
     SprintNotRunning,
@@ -37,8 +44,22 @@ from maven.sprints.operations.tensions import (
     resolve_tension,
     take_tension_on,
 )
+from maven.sprints.operations.wishes import (
+    MOST_WISHES,
+    TooManyWishes,
+    offer_days,
+    take_back_wish,
+    wish,
+)
 
 __all__ = [
+    "MOST_WISHES",
+    "DatesTaken",
+    "TooManyWishes",
+    "offer_days",
+    "set_calendar",
+    "take_back_wish",
+    "wish",
     "DraftAlreadyThere",
     "FeelingsRevealed",
     "MoodSaid",

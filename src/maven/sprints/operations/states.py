@@ -12,6 +12,14 @@ class DraftAlreadyThere(Exception):
     """The plenary is given one draft at a time: change the one there is."""
 
 
+class DatesTaken(Exception):
+    """Two sprints of a mission never run on the same day: the other one is named."""
+
+    def __init__(self, other: Sprint) -> None:
+        super().__init__(str(other))
+        self.other = other
+
+
 class NothingDrafted(Exception):
     """A plenary adopts at least one activity."""
 

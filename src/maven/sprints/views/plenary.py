@@ -11,13 +11,15 @@ from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints import operations
-from maven.sprints.forms import PlenaryForm
 from maven.sprints.models import Sprint
 from maven.sprints.operations import Proposal
+from maven.sprints.plenary_forms import PlenaryForm
 from maven.sprints.queries import board_of, running_of
 from maven.sprints.table import table_of
 from maven.sprints.views.finding import known_sprint
+from maven.sprints.wall import offered_of, wall_of
 from maven.toolbox.queries import kinds_by_slug
+from maven.ui.days import day
 
 
 @in_mission("sprints.see_plenary", post="sprints.draft_plan")
@@ -59,18 +61,16 @@ def decide(request: Request, sprint: Sprint, form: PlenaryForm) -> HttpResponse:
         request, "sprints.adopt_plan", sprint.mission
     ):
         return refused(request, sprint.mission)
-    now, proposals = timezone.now(), form.proposals()
-    if changed(sprint, form, proposals):
-        try:
-            operations.redraft(
-                sprint=sprint,
-                proposals=proposals,
-                capacity_days=form.cleaned_data["capacity_days"],
-                by=request.user,
-                at=now,
-            )
-        except operations.SprintNotRunning:
-            return adopted_meanwhile(request, sprint)
+    now = timezone.now()
+    try:
+        lay(request, sprint, form)
+    except operations.SprintNotRunning:
+        return adopted_meanwhile(request, sprint)
+    except operations.DatesTaken as taken:
+        words = _("Sprint %(number)d already runs on some of these days, up to %(day)s.")
+        end = day(taken.other.ends_on)
+        form.add_error("starts_on", words % {"number": taken.other.number, "day": end})
+        return show(request, sprint, form, status=422)
     if request.POST.get("act") != "adopt":
         return see_other("sprints:plenary", sprint.mission.slug, sprint.number)
     try:
@@ -87,17 +87,41 @@ def decide(request: Request, sprint: Sprint, form: PlenaryForm) -> HttpResponse:
     return see_other("sprints:sprint", sprint.mission.slug, sprint.number)
 
 
+def lay(request: Request, sprint: Sprint, form: PlenaryForm) -> None:
+    """What the form says comes on the table, where it is something else than what lies there."""
+    now, proposals, said = timezone.now(), form.proposals(), form.cleaned_data
+    operations.set_calendar(
+        sprint=sprint,
+        starts_on=said["starts_on"],
+        ends_on=said["ends_on"],
+        closed_days=said["closed_days"],
+        by=request.user,
+        at=now,
+    )
+    capacity = said["capacity_days"]
+    if request.POST.get("act") == "offered":
+        capacity = offered_of(sprint).days or capacity
+    if changed(sprint, form, proposals, capacity):
+        operations.redraft(
+            sprint=sprint,
+            proposals=proposals,
+            capacity_days=capacity,
+            by=request.user,
+            at=now,
+        )
+
+
 def adopted_meanwhile(request: Request, sprint: Sprint) -> HttpResponse:
     """Two of the team at once: the first one's table is the sprint."""
     messages.error(request, _("This sprint was adopted meanwhile: nothing was changed."))
     return see_other("sprints:sprint", sprint.mission.slug, sprint.number)
 
 
-def changed(sprint: Sprint, form: PlenaryForm, proposals: list[Proposal]) -> bool:
+def changed(sprint: Sprint, form: PlenaryForm, proposals: list[Proposal], capacity: float) -> bool:
     """Whether the form says something else than the draft: adopting it as it is redrafts nothing."""
     stands = [(one.kind_id, one.title, one.days_planned) for one in form.activities]
     wanted = [(one.kind.pk, one.title, one.days) for one in proposals]
-    return stands != wanted or sprint.capacity_days != form.cleaned_data["capacity_days"]
+    return stands != wanted or sprint.capacity_days != capacity
 
 
 def show(
@@ -108,6 +132,7 @@ def show(
         "sprint": sprint,
         "form": form,
         "table": table_of(sprint, form.activities),
+        "wall": wall_of(sprint),
         "running": running_of(sprint.mission),
         "may_draft": may(request, "sprints.draft_plan", sprint.mission),
     }

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +21,9 @@ class ActivityKindQuerySet(models.QuerySet["ActivityKind"]):
 
     def usable(self) -> "ActivityKindQuerySet":
         return self.filter(set_aside_at=None)
+
+    def among(self, slugs: Iterable[str], keys: Iterable[int] = ()) -> "ActivityKindQuerySet":
+        return self.filter(Q(slug__in=list(slugs)) | Q(pk__in=list(keys)))
 
     def in_catalogue_order(self) -> "ActivityKindQuerySet":
         return self.order_by("number", "slug")

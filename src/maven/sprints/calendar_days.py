@@ -1,0 +1,13 @@
+"""On which days of a sprint people can meet: not at weekends, nor when the team says it is closed."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+SATURDAY = 5
+
+
+def open_days(starts_on: date, ends_on: date, closed: Iterable[str] = ()) -> int:
+    """How many days there are to meet on; the period excludes its end."""
+    shut = set(closed)
+    days = (starts_on + timedelta(days=day) for day in range((ends_on - starts_on).days))
+    return sum(day.weekday() < SATURDAY and day.isoformat() not in shut for day in days)
