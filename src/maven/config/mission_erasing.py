@@ -32,11 +32,18 @@ JOBS: Mapping[str, str] = {
     "maven.archives.tasks.make_archive": "archives.MissionArchive",
     "maven.archives.tasks.publish_open_data": "voices.Consultation",
     "maven.compass.tasks.compare_accounts": "voices.Consultation",
+    "maven.compass.tasks.count_answers": "compass.Barometer",
+    "maven.compass.tasks.keep_state": "missions.Mission",
     "maven.compass.tasks.read_landscape": "voices.Consultation",
     "maven.compass.tasks.suggest": "missions.Mission",
     "maven.missions.tasks.send_answer": "missions.JoinRequest",
     "maven.missions.tasks.send_letters": "missions.Mission",
     "maven.missions.tasks.tell_of_requests": "missions.Mission",
+    "maven.reports.tasks.estimate_effort": "missions.Mission",
+    "maven.sprints.tasks.tell_proposer": "sprints.BacklogItem",
+    "maven.sprints.session_tasks.remind": "sprints.Session",
+    "maven.sprints.session_tasks.tell_of_change": "sprints.Session",
+    "maven.sprints.session_tasks.tell_of_place": "sprints.Registration",
     "maven.voices.tasks.tell_author": "voices.Hiding",
 }
 OF_NO_MISSION = {"maven.rights.tasks.clean_store"}

@@ -1,0 +1,289 @@
+"""What the team writes of a session: what it is, when, its agenda; and who comes."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maven.method.clocks import Moment, NoSuchHour, moment_on
+from maven.missions.drawn import Drawn
+from maven.people.models import Person
+from maven.sprints.models import Activity, AgendaItem, Session
+from maven.sprints.operations.sessions import Item
+
+LONGEST = timedelta(days=31)
+MOST_ITEMS = 40
+SPARE = 3  # empty lines at the end of an agenda
+MOST_PLACES = 100_000
+
+
+def here() -> ZoneInfo:
+    """The time zone of the community."""
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=widget, **more)
+
+
+def hour_field(label: Any, **more: Any) -> forms.TimeField:
+    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    return forms.TimeField(label=label, widget=widget, **more)
+
+
+class WhenForm(forms.Form):
+    """A day and two hours of the clocks, as people say them; what comes out are two instants."""
+
+    on = day_field(_("Day"))
+    starts = hour_field(_("From"))
+    ends = hour_field(_("To"))
+    ends_on = day_field(
+        _("Until another day"), required=False, help_text=_("Left empty, it ends on the same day.")
+    )
+
+    twice: list[time]
+
+    def clean(self) -> dict[str, Any]:
+        self.twice = []
+        self.settle_instants(self.cleaned_data)
+        return super().clean() or self.cleaned_data
+
+    def settle_instants(self, found: dict[str, Any]) -> None:
+        if not {"on", "starts", "ends"} <= found.keys():
+            return
+        starts = self.instant("starts", found["on"], found["starts"], "on")
+        last = found.get("ends_on") or found["on"]
+        ends = self.instant(
+            "ends", last, found["ends"], "ends_on" if found.get("ends_on") else "on"
+        )
+        if starts is None or ends is None:
+            return
+        if ends <= starts:
+            self.add_error("ends", _("A session ends after it starts."))
+        elif ends - starts > LONGEST:
+            self.add_error("ends_on", _("A session lasts a month at most: open several."))
+        else:
+            found["starts_at"], found["ends_at"] = starts, ends
+
+    def instant(self, name: str, day: date, hour: time, day_name: str) -> datetime | None:
+        if not 2000 <= day.year <= 2100:
+            self.add_error(day_name, _("This day is too far away."))
+            return None
+        try:
+            moment: Moment = moment_on(day, hour, here())
+        except NoSuchHour:
+            self.add_error(
+                name, _("The clocks go forward over this hour on that day: it does not exist.")
+            )
+            return None
+        if moment.comes_twice:
+            self.twice.append(hour)
+        return moment.at
+
+    @staticmethod
+    def of(session: Session) -> dict[str, Any]:
+        """What stands, as the fields say it."""
+        start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+        return {
+            "on": start.date(),
+            "starts": start.time(),
+            "ends": end.time(),
+            "ends_on": end.date() if end.date() != start.date() else None,
+        }
+
+
+class SessionForm(Drawn, forms.ModelForm[Session]):
+    """What is told of a session, without its date."""
+
+    verbs = ("session.opened", "session.changed")
+
+    closes_on = day_field(
+        _("Registration closes after"),
+        required=False,
+        help_text=_("The last day to register; left empty, until the session ends."),
+    )
+
+    class Meta:
+        model = Session
+        fields = ["title", "kind", "words", "place", "link", "capacity", "registration"]
+        labels = {
+            "title": _("Title"),
+            "kind": _("What it is"),
+            "words": _("What it is about"),
+            "place": _("Place"),
+            "link": _("Link to take part from afar"),
+            "capacity": _("Number of places"),
+            "registration": _("Who may register"),
+        }
+        help_texts = {
+            "capacity": _("Left empty, there is no limit. Beyond it, a waiting list opens."),
+            "link": _("Shown only to those who take part in the mission."),
+        }
+        widgets = {"words": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capacity"] = forms.IntegerField(
+            label=_("Number of places"),
+            required=False,
+            min_value=1,
+            max_value=MOST_PLACES,
+            help_text=self.fields["capacity"].help_text,
+        )
+        if self.instance.closes_at:
+            last = timezone.localtime(self.instance.closes_at) - timedelta(days=1)
+            self.initial["closes_on"] = last.date()
+
+    def clean_closes_on(self) -> date | None:
+        day: date | None = self.cleaned_data["closes_on"]
+        if day is not None and not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(_("This day is too far away."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        day = found.get("closes_on")
+        starts_at = found.get("starts_at") or self.instance.starts_at
+        if day and starts_at and day > timezone.localtime(starts_at).date():
+            self.add_error("closes_on", _("Registration closes on the day of the session at last."))
+        return found
+
+    def details(self) -> dict[str, Any]:
+        """What the operations are given."""
+        found = {name: self.cleaned_data[name] for name in self._meta.fields or ()}
+        found["closes_at"] = end_of(self.cleaned_data["closes_on"])
+        return found
+
+
+class NewSessionForm(WhenForm, SessionForm):
+    """A new session, of an activity or not."""
+
+    field_order = ("activity", "title", "kind", "on", "starts", "ends", "ends_on", "place", "link")
+
+    def __init__(self, *args: Any, activities: Iterable[Activity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activities = {one.pk: one for one in activities}
+        self.fields["activity"] = forms.TypedChoiceField(
+            label=_("Activity"),
+            choices=[
+                ("", _("None in particular")),
+                *((pk, one.title) for pk, one in self.activities.items()),
+            ],
+            required=False,
+            coerce=int,
+            empty_value=None,
+        )
+        self.order_fields(self.field_order)
+
+    @property
+    def activity(self) -> Activity | None:
+        return self.activities.get(self.cleaned_data["activity"])
+
+
+class MoveForm(Drawn, WhenForm):
+    """Another date for a session that stands."""
+
+    verbs = ("session.opened", "session.moved")
+
+
+class SessionAgendaForm(Drawn, forms.Form):
+    """The agenda, line by line; an emptied line goes, empty lines at the end wait for more."""
+
+    verbs = ("session.agenda_set",)
+
+    def __init__(
+        self,
+        *args: Any,
+        items: list[AgendaItem],
+        people: Mapping[str, Person],
+        lines: int = 0,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = people
+        self.count = min(MOST_ITEMS, max(len(items) + SPARE, lines))
+        for n in range(self.count):
+            one = items[n] if n < len(items) else None
+            self.fields[f"title-{n}"] = forms.CharField(
+                label=_("Item"), max_length=160, required=False, initial=one and one.title
+            )
+            self.fields[f"minutes-{n}"] = forms.IntegerField(
+                label=_("Minutes"),
+                min_value=1,
+                max_value=600,
+                required=False,
+                initial=one and one.minutes,
+            )
+            self.fields[f"lead-{n}"] = forms.CharField(
+                label=_("Who leads"), max_length=120, required=False, initial=one and who_leads(one)
+            )
+
+    def rows(self) -> list[dict[str, forms.BoundField]]:
+        names = ("title", "minutes", "lead")
+        return [{name: self[f"{name}-{n}"] for name in names} for n in range(self.count)]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        for n in range(self.count):
+            title, minutes = found.get(f"title-{n}"), found.get(f"minutes-{n}")
+            if title and minutes is None and f"minutes-{n}" not in self.errors:
+                self.add_error(f"minutes-{n}", _("Say how many minutes this item takes."))
+            elif not title and (minutes or found.get(f"lead-{n}")):
+                self.add_error(f"title-{n}", _("Say what this item is about."))
+        return found
+
+    def items(self) -> list[Item]:
+        found = []
+        for n in range(self.count):
+            if title := self.cleaned_data[f"title-{n}"]:
+                said = self.cleaned_data[f"lead-{n}"]
+                lead = self.people.get(said.casefold())
+                found.append(
+                    Item(
+                        title=title,
+                        minutes=self.cleaned_data[f"minutes-{n}"],
+                        lead=lead,
+                        lead_words="" if lead else said,
+                    )
+                )
+        return found
+
+
+class CallOffForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why it is called off"),
+        max_length=280,
+        help_text=_("Those who come read it in the letter and on the page."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class HelpedRegistrationForm(forms.Form):
+    """Somebody is registered by the team."""
+
+    person = forms.TypedChoiceField(label=_("Who"), coerce=int)
+
+    def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {one.pk: one for one in people}
+        self.fields["person"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose somebody")),
+            *((pk, one.public_name) for pk, one in self.people.items()),
+        ]
+
+
+def who_leads(item: AgendaItem) -> str:
+    return item.lead.public_name if item.lead else item.lead_words
+
+
+def end_of(day: date | None) -> datetime | None:
+    """The first instant after a day, by the clocks of the community."""
+    if day is None:
+        return None
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=here()).astimezone(UTC)

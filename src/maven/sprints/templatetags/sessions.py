@@ -1,0 +1,12 @@
+"""When a session is, in a page."""
+
+from django import template
+
+from maven.sprints import session_words
+
+register = template.Library()
+register.filter("when", session_words.when)
+register.filter("zone", session_words.zone)
+register.filter("hour", session_words.hour)
+register.filter("offset", session_words.offset)
+register.filter("length", session_words.length)
