@@ -10,6 +10,7 @@ from maven.missions.models import FileImport, JoinRequest, Role
 from maven.missions.operations import bring, invite
 from maven.missions.operations.reminders import silence_link_of
 from maven.sprints.models import Activity, Tension
+from maven.sprints.operations.backlog import add_item
 from maven.toolbox.queries import kind_of
 from maven.voices.models import SettingAside
 from tests import cast
@@ -67,6 +68,9 @@ class Things:
             mission=mission, sprint=self.sprint, desired="x", observed="y", raised_at=cast.NOON
         )
 
+        self.item = add_item(
+            mission=mission, kind="idea", title="x", by=cast.karim(), at=cast.NOON
+        )
         self.file_import = FileImport.objects.create(
             mission=mission, kind="people", name="x.csv", fingerprint="x", imported_at=cast.NOON
         )
@@ -108,6 +112,7 @@ class Things:
             "pk": getattr(thing, "pk", None),
             "key": "no-such-key",
             "kind": "people",
+            "dimension": "engagement",
             "code": self.mission.pk,
             "signed": silence_link_of("invitee@example.org"),
             "provider": "none-declared",
@@ -144,6 +149,10 @@ class Things:
             "missions:returned": self.invitation,
             "rights:helped_erasure": self.helped,
             "missions:import_undo": self.file_import,
+            "sprints:answer_item": self.item,
+            "sprints:move_item": self.item,
+            "sprints:table_item": self.item,
+            "sprints:tension_item": self.tension,
             "sprints:finish": self.activity,
             "sprints:resolve_tension": self.tension,
         }.get(name)

@@ -45,8 +45,14 @@ class BacklogItemQuerySet(models.QuerySet["BacklogItem"]):
 
     def with_all_it_shows(self) -> "BacklogItemQuerySet":
         return self.select_related(
-            "proposed_by", "settled_by", "cause", "tension", "kind_of_activity", "duplicate_of"
-        ).prefetch_related("activities__sprint")
+            "proposed_by",
+            "settled_by",
+            "cause",
+            "tension",
+            "kind_of_activity",
+            "duplicate_of",
+            "sprint",
+        )
 
 
 class BacklogItem(models.Model):
@@ -128,9 +134,3 @@ class BacklogItem(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('sprints:backlog', args=[self.mission.slug])}#item-{self.pk}"
-
-    @property
-    def on_table_of(self) -> Sprint | None:
-        """The draft that holds it, from what `with_all_it_shows` has read."""
-        drafts = (one.sprint for one in self.activities.all() if one.sprint.adopted_at is None)
-        return next(drafts, None)

@@ -1,5 +1,6 @@
 """The one order of the reserve: places with room between them, changed under the mission's lock."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -34,17 +35,26 @@ def move_item(*, item: BacklogItem, place: int, by: Person, at: datetime) -> int
 
     Gives the place it has now. Where it stands already, nothing happened.
     """
+    return _move(item, lambda here: place - 1, by=by, at=at)
+
+
+@transaction.atomic
+def shift_item(*, item: BacklogItem, steps: int, by: Person, at: datetime) -> int:
+    """So many places further, or nearer when `steps` is below zero; gives the place it has now."""
+    return _move(item, lambda here: here + steps, by=by, at=at)
+
+
+def _move(item: BacklogItem, wanted: Callable[[int], int], *, by: Person, at: datetime) -> int:
     mission = held_mission(item.mission)
     order = list(BacklogItem.objects.of(mission).accepted().in_order().values_list("pk", "rank"))
     keys = [pk for pk, _rank in order]
     if item.pk not in keys:
         raise ItemNotInOrder
     here = keys.index(item.pk)
-    there = min(max(place, 1), len(keys)) - 1
+    there = min(max(wanted(here), 0), len(keys) - 1)
     if here == there:
         return there + 1
-    ranks = [rank for pk, rank in order if pk != item.pk]
-    rank = _between(ranks, there)
+    rank = _between([rank for pk, rank in order if pk != item.pk], there)
     if rank is None:
         keys.insert(there, keys.pop(here))
         _spread(mission, keys)

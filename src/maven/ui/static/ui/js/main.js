@@ -8,3 +8,6 @@ import "./elements/copy-link.js";
 import "./elements/file-drop.js";
 import "./elements/passkey-form.js";
 import "./elements/answer-keys.js";
+import "./elements/order-list.js";
+import "./elements/note-board.js";
+import "./elements/step-keys.js";
