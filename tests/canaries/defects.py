@@ -451,7 +451,7 @@ DISCRETION = (
     ),
     defect(
         "one feeling is shown alone",
-        ("src/maven/sprints/queries.py", "SHOWN_FROM = 3", "SHOWN_FROM = 1"),
+        ("src/maven/sprints/models/feedback.py", "SHOWN_FROM = 3", "SHOWN_FROM = 1"),
         seen_by="tests/sprints/test_pages.py::test_feelings_are_shown_from_three_on",
     ),
     defect(

@@ -44,6 +44,7 @@ JOBS: Mapping[str, str] = {
     "maven.sprints.session_tasks.remind": "sprints.Session",
     "maven.sprints.session_tasks.tell_of_change": "sprints.Session",
     "maven.sprints.session_tasks.tell_of_place": "sprints.Registration",
+    "maven.sprints.tasks.group_feelings": "sprints.Sprint",
     "maven.voices.tasks.tell_author": "voices.Hiding",
 }
 OF_NO_MISSION = {"maven.rights.tasks.clean_store"}
