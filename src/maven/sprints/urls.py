@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from maven.sprints.minutes_urls import LIVED
 from maven.sprints.session_urls import SESSIONS
 from maven.sprints.views import backlog, board, plenary, review, review_feelings, tensions, wall
 
@@ -45,4 +46,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "revue/suite/", review.set_agenda, name="set_agenda"),
     path(ONE + "revue/clore/", review.close, name="close"),
     *SESSIONS,
+    *LIVED,
 ]
