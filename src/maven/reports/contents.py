@@ -11,16 +11,21 @@ from typing import Any
 from django.db.models import Count
 
 from maven.causes.models import Cause, Champion
+from maven.compass.engagement import engaged_in
+from maven.compass.queries import convergence_at
 from maven.compass.state import Gauge, state_of
 from maven.journal.models import Chain, Fact
 from maven.missions.models import Mission
-from maven.people.models import Person
+from maven.reports.meetings import meetings_of
+from maven.reports.names import shown_name
 from maven.sprints.models import Activity, Deliverable, Sprint, Tension
 from maven.sprints.queries import feelings_of
 from maven.toolbox.queries import quantities_of
-from maven.voices.queries import accounts_set_aside
+from maven.voices.models import Consultation
+from maven.voices.queries import accounts_set_aside, tallies
 
-FORMAT = 1
+FORMAT = 2  # 2 holds the lists behind the numbers, sessions, minutes, the reserve, what was before
+ENOUGH = 10  # answers to an idea, below which no count of them leaves
 type Content = dict[str, Any]
 
 
@@ -29,7 +34,6 @@ def content_of(sprint: Sprint, *, at: datetime) -> Content:
     mission = sprint.mission
     start, end = sprint.adopted_at or at, sprint.closed_at or at
     activities = _activities(sprint)
-    chain = Chain.objects.filter(name=mission.chain).first()
     return {
         "format": FORMAT,
         "mission": _mission(mission),
@@ -53,19 +57,21 @@ def content_of(sprint: Sprint, *, at: datetime) -> Content:
             "spent": round(sum(one["spent"] or 0 for one in activities), 2),
         },
         "quantities": _quantities(mission, end),
-        "journal": {
-            "length": chain.length if chain else 0,
-            "head": chain.head if chain else "0" * 64,
-            "told": _told(mission, start, end),
-        },
+        "measures": _measures(mission, start, end),
+        "journal": journal_of(mission) | {"told": _told(mission, start, end)},
+        **meetings_of(sprint, start, end),
     }
 
 
-def shown_name(person: Person | None) -> str:
-    """The name of somebody who agreed to be shown by name, else nothing."""
-    if person is None or person.presence != Person.Presence.NAME:
-        return ""
-    return person.name
+def journal_of(mission: Mission) -> Content:
+    """How long the journal is, what it tells of, and its head."""
+    chain = Chain.objects.filter(name=mission.chain).first()
+    facts = Fact.objects.of(mission.chain).order_by().values_list("verb")
+    return {
+        "length": chain.length if chain else 0,
+        "head": chain.head if chain else "0" * 64,
+        "verbs": dict(sorted(facts.annotate(times=Count("pk")))),
+    }
 
 
 def _mission(mission: Mission) -> Content:
@@ -81,6 +87,7 @@ def _activities(sprint: Sprint) -> list[Content]:
     )
     return [
         {
+            "key": f"activity-{row.pk}",
             "title": row.title,
             "kind_fr": row.kind.name_fr,
             "kind_en": row.kind.name_en,
@@ -98,6 +105,7 @@ def _shipped(sprint: Sprint) -> list[Content]:
     rows = Deliverable.objects.of(sprint).select_related("shipped_by", "activity")
     return [
         {
+            "key": f"deliverable-{row.pk}",
             "title": row.title,
             "link": row.link,
             "by": shown_name(row.shipped_by),
@@ -118,7 +126,8 @@ def _feelings(sprint: Sprint) -> Content:
 
 def _tensions(mission: Mission, start: datetime, end: datetime) -> Content:
     def told(tension: Tension) -> Content:
-        return {"desired": tension.desired, "observed": tension.observed}
+        key = f"tension-{tension.pk}"
+        return {"key": key, "desired": tension.desired, "observed": tension.observed}
 
     rows = list(Tension.objects.of(mission).in_order())
     before_end = [row for row in rows if row.raised_at <= end]
@@ -127,6 +136,7 @@ def _tensions(mission: Mission, start: datetime, end: datetime) -> Content:
         "opened": [told(row) for row in before_end if row.raised_at >= start],
         "resolved": [told(row) for row in resolved if row.resolved_at and row.resolved_at >= start],
         "open": len(before_end) - len(resolved),
+        "still_open": [told(row) for row in before_end if row not in resolved],
     }
 
 
@@ -164,6 +174,7 @@ def _causes(mission: Mission, start: datetime, end: datetime) -> list[Content]:
         champions.setdefault(champion.cause_id, []).append(shown_name(champion.person))
     return [
         {
+            "key": f"cause-{cause.pk}",
             "title": cause.title,
             "purpose": cause.purpose,
             "tone": cause.tone,
@@ -176,22 +187,46 @@ def _causes(mission: Mission, start: datetime, end: datetime) -> list[Content]:
 
 
 def _quantities(mission: Mission, end: datetime) -> list[Content]:
-    done = dict(
-        Activity.objects.done()
-        .filter(sprint__mission=mission, kind__seed_kind__isnull=False, done_at__lte=end)
-        .values("kind__seed_kind")
-        .annotate(number=Count("pk"))
-        .values_list("kind__seed_kind", "number")
+    done: dict[int, list[Content]] = {}
+    rows = Activity.objects.done().filter(
+        sprint__mission=mission, kind__seed_kind__isnull=False, done_at__lte=end
     )
+    for kind, title, done_at, number in rows.order_by("done_at", "pk").values_list(
+        "kind__seed_kind", "title", "done_at", "sprint__number"
+    ):
+        one = {"title": title, "at": done_at.isoformat() if done_at else None, "sprint": number}
+        done.setdefault(int(kind or 0), []).append(one)
     return [
         {
             "kind": int(one.seed_kind),
-            "done": done.get(int(one.seed_kind), 0),
+            "done": len(done.get(int(one.seed_kind), [])),
+            "list": done.get(int(one.seed_kind), []),
             "low": one.low,
             "high": one.high,
         }
         for one in quantities_of(mission)
     ]
+
+
+def _measures(mission: Mission, start: datetime, end: datetime) -> Content:
+    """What two of the dimensions are made of, told by idea and by number, never by person."""
+    engaged = engaged_in(mission, start, end)
+    measured = convergence_at(mission, end)
+    ideas: list[Content] = []
+    if measured is not None and measured.index is not None:
+        consultation = Consultation.objects.get(pk=measured.consultation_pk)
+        ideas = [
+            {
+                "number": one.number,
+                "words": one.words,
+                "counts": [one.agree, one.disagree, one.passed] if one.people >= ENOUGH else None,
+            }
+            for one in tallies(consultation)
+        ]
+    return {
+        "engagement": {"engaged": engaged.engaged, "people": engaged.people},
+        "convergence": {"people": measured.people if measured else 0, "ideas": ideas},
+    }
 
 
 def _told(mission: Mission, start: datetime, end: datetime) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from maven.missions.models import Mission
-from maven.reports.models import StageReport
+from maven.reports.models import Passage, StageReport
 from maven.sprints.models import Sprint
 
 
@@ -38,3 +38,7 @@ def sprint_without_report(pk: int) -> Sprint | None:
     if reported.exists():
         return None
     return Sprint.objects.closed().select_related("mission", "closed_by").filter(pk=pk).first()
+
+
+def passage_of(report: StageReport, section: str) -> Passage | None:
+    return Passage.objects.filter(report=report, section=section).first()

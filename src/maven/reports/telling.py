@@ -3,40 +3,28 @@
 Everything said here is counted from the report's content, so that sentences and figures agree.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from maven.compass.state import Gauge
+from maven.reports.choosing import Chosen, paragraphs
+from maven.reports.comparing import changes
+from maven.reports.figures import opens
 from maven.reports.models import StageReport
-from maven.toolbox.models import SeedKind
+from maven.reports.said import day, decimal
+from maven.reports.telling_measures import gauge, quantity
+from maven.reports.telling_meetings import meeting_sections
 from maven.ui import days as days_said
 
 type Told = dict[str, Any]
 
-NAMES = {
-    "convergence": lambda: _("Convergence"),
-    "understanding": lambda: _("Understanding"),
-    "engagement": lambda: _("Engagement"),
-    "connections": lambda: _("Connections"),
-}
-ICONS = {
-    SeedKind.CONSULTATION: "megaphone",
-    SeedKind.INTERVIEW: "mic",
-    SeedKind.TALK: "presentation",
-    SeedKind.POST: "newspaper",
-    SeedKind.WORKSHOP: "pencil-ruler",
-    SeedKind.MEETUP: "wine",
-    SeedKind.MATCHMAKING: "handshake",
-    SeedKind.POLL: "vote",
-}
-
 
 def told(report: StageReport) -> Told:
     content = report.content
+    chosen = Chosen(report)
     return {
         "title": _("Stage report %(number)s") % {"number": content["sprint"]["number"]},
         "mission": content["mission"],
@@ -45,34 +33,49 @@ def told(report: StageReport) -> Told:
         "status": status(report),
         "issued": report.issued_at is not None,
         "summary": summary(content),
-        "words": [part.strip() for part in report.words.split("\n\n") if part.strip()],
+        "words": paragraphs(report.words),
+        "asked": paragraphs(report.asked),
+        "changes": changes(content),
         "aims": aims_sentence(content),
-        "activities": [activity(one) for one in content["activities"]],
+        "activities": [activity(one) for one in chosen.printed("aims", content["activities"])],
         "shipped_sentence": shipped_sentence(content),
-        "shipped": [shipped(one) for one in content["shipped"]],
+        "shipped": [shipped(one) for one in chosen.printed("shipped", content["shipped"])],
+        "meetings": [
+            one | chosen.of(one["key"]) for one in meeting_sections(content, chosen.printed)
+        ],
         "feelings": feelings(content["feelings"]),
-        "tensions": tensions(content["tensions"]),
-        "state": [gauge(one) for one in content["state"]],
+        "tensions": tensions(content["tensions"], chosen),
+        "state": [gauge(one, linked="measures" in content) for one in content["state"]],
         "set_aside": set_aside(content.get("set_aside", 0)),
-        "causes": [cause(one) for one in content["causes"]],
-        "agenda": [line.strip(" -•\t") for line in content["agenda"].splitlines() if line.strip()],
+        "causes_sentence": causes_sentence(content["causes"]),
+        "causes": [
+            cause(one)
+            for one in chosen.printed(
+                "causes", [row | {"place": at} for at, row in enumerate(content["causes"])]
+            )
+        ],
+        "agenda": agenda(content),
         "days": days(content["days"]),
         "quantities": [quantity(one) for one in content["quantities"]],
         "head": report.head,
-        "length": number_format(content["journal"]["length"], use_l10n=True),
-        "facts": sum(content["journal"]["told"].values()),
+        "length": journal_length(content["journal"]),
+        "seal": report.seal,
+        "addenda": [
+            {"on": day(one.added_at.isoformat()), "words": paragraphs(one.words)}
+            for one in report.addenda.order_by("added_at", "pk")
+        ],
+        "passages": chosen.words,
+        "unprinted": chosen.unprinted,
     }
 
 
-def decimal(value: float) -> str:
-    """At most two decimals, and no useless zero: 8, 3,5, 1,75."""
-    rounded = round(value, 2)
-    whole = rounded == int(rounded)
-    return str(number_format(int(rounded) if whole else rounded, use_l10n=True))
+def agenda(content: Told) -> list[str]:
+    return [line.strip(" -•\t") for line in content["agenda"].splitlines() if line.strip()]
 
 
-def day(value: str) -> str:
-    return days_said.day(datetime.fromisoformat(value))
+def journal_length(journal: Told) -> str:
+    shown = str(number_format(journal["length"], use_l10n=True))
+    return opens("journal", shown) if journal.get("verbs") else shown
 
 
 def period(content: Told) -> str:
@@ -100,7 +103,10 @@ def summary(content: Told) -> str:
                 "%(done)s activities held out of %(all)s.",
                 done,
             )
-            % {"done": done, "all": len(content["activities"])},
+            % {
+                "done": opens("held", done),
+                "all": opens("activities", len(content["activities"])),
+            },
             days(content["days"])["sentence"],
         ]
     )
@@ -111,22 +117,22 @@ def shipped_sentence(content: Told) -> str:
     if not count:
         return _("Nothing was delivered in this sprint.")
     return ngettext("%(count)s thing delivered.", "%(count)s things delivered.", count) % {
-        "count": count
+        "count": opens("shipped", count)
     }
 
 
 def aims_sentence(content: Told) -> str:
-    planned = [one for one in content["activities"] if not one["added"]]
-    added = len(content["activities"]) - len(planned)
+    added = sum(one["added"] for one in content["activities"])
+    planned = len(content.get("plan") or content["activities"][added:])
     told = ngettext(
         "The plenary adopted %(count)s activity.",
         "The plenary adopted %(count)s activities.",
-        len(planned),
-    ) % {"count": len(planned)}
+        planned,
+    ) % {"count": opens("planned", planned)}
     if added:
         told += " " + ngettext(
             "%(count)s more was added on the way.", "%(count)s more were added on the way.", added
-        ) % {"count": added}
+        ) % {"count": opens("added", added)}
     return told
 
 
@@ -165,7 +171,7 @@ def set_aside(accounts: int) -> str:
         "%(count)s account that looked like others is set aside: its answers do not count.",
         "%(count)s accounts that looked like one person are set aside: their answers do not count.",
         accounts,
-    ) % {"count": number_format(accounts, use_l10n=True)}
+    ) % {"count": opens("set-aside", number_format(accounts, use_l10n=True))}
 
 
 def feelings(one: Told) -> Told:
@@ -174,7 +180,7 @@ def feelings(one: Told) -> Told:
             "%(count)s feeling shared, without a name.",
             "%(count)s feelings shared, without names.",
             one["count"],
-        ) % {"count": one["count"]}
+        ) % {"count": opens("feelings", one["count"])}
     elif one["count"]:
         sentence = _("Fewer than three feelings were shared: they are not shown.")
     else:
@@ -182,57 +188,27 @@ def feelings(one: Told) -> Told:
     return {"sentence": sentence, "likes": one["likes"], "dislikes": one["dislikes"]}
 
 
-def tensions(one: Told) -> Told:
+def tensions(one: Told, chosen: Chosen) -> Told:
     counts = {
-        "opened": len(one["opened"]),
-        "resolved": len(one["resolved"]),
-        "open": one["open"],
+        "opened": opens("tensions-opened", len(one["opened"])),
+        "resolved": opens("tensions-resolved", len(one["resolved"])),
+        "open": opens("tensions-still-open", one["open"]) if "still_open" in one else one["open"],
     }
     sentence = (
         _("Tensions opened: %(opened)s. Resolved: %(resolved)s. Still open: %(open)s.") % counts
     )
-    return {"sentence": sentence, "opened": one["opened"], "resolved": one["resolved"]}
-
-
-def gauge(one: Told) -> Told:
-    """A dimension now and at the end of the sprint before: numbers to draw, and the sentence."""
-    now, before, name = one["now"], one["before"], NAMES[one["key"]]()
-    if now is None:
-        return {
-            "key": one["key"],
-            "name": name,
-            "value": None,
-            "sentence": _("%(name)s: not measured in this sprint.") % {"name": name},
-        }
-    shown = Gauge(
-        key=one["key"],
-        name=name,
-        icon="",
-        value=now["value"],
-        low=now["low"],
-        high=now["high"],
-        previous=before["value"] if before else None,
-        sentence="",
-    )
-    sentence = shown.full_sentence
-    if before and before["low"] is not None and before["high"] is not None:
-        sentence += " " + _("It was then between %(low)s and %(high)s.") % {
-            "low": round(before["low"]),
-            "high": round(before["high"]),
-        }
     return {
-        "key": one["key"],
-        "name": name,
-        "value": now["value"],
-        "low": now["low"],
-        "high": now["high"],
-        "previous": before["value"] if before else None,
-        "shown": shown.shown,
-        "change": shown.change,
-        "drawing": shown.drawing,
         "sentence": sentence,
-        "on": day(now["at"]) if now["at"] else "",
+        "opened": chosen.printed("tensions", one["opened"]),
+        "resolved": chosen.printed("tensions", one["resolved"]),
     }
+
+
+def causes_sentence(rows: list[Told]) -> str:
+    if not rows:
+        return ""
+    told = ngettext("%(count)s cause named.", "%(count)s causes named.", len(rows))
+    return told % {"count": opens("causes", len(rows))}
 
 
 def cause(one: Told) -> Told:
@@ -241,7 +217,7 @@ def cause(one: Told) -> Told:
     elif one["champions"]:
         carried = ngettext(
             "carried by %(count)s champion", "carried by %(count)s champions", one["champions"]
-        ) % {"count": one["champions"]}
+        ) % {"count": opens(f"champions-{one['place']}", one["champions"])}
     else:
         carried = _("waits for its champion")
     return {
@@ -255,25 +231,11 @@ def cause(one: Told) -> Told:
 
 
 def days(one: Told) -> Told:
-    numbers = {name: decimal(one[name]) for name in ("planned", "spent", "capacity")}
+    numbers = {
+        name: opens(f"days-{name}", decimal(one[name])) for name in ("planned", "spent", "capacity")
+    }
     sentence = (
         _("%(spent)s person-days spent, %(planned)s planned, %(capacity)s available.") % numbers
     )
     raw = {name: one[name] for name in ("planned", "spent", "capacity")}
     return {**numbers, "sentence": sentence, "raw": {**raw, "most": max(raw.values())}}
-
-
-def quantity(one: Told) -> Told:
-    low, high = one["low"], one["high"]
-    if low == high:
-        goal = _("of %(low)s") % {"low": low}
-    else:
-        goal = _("of %(low)s to %(high)s") % {"low": low, "high": high}
-    return {
-        "name": str(SeedKind(one["kind"]).label),
-        "icon": ICONS[SeedKind(one["kind"])],
-        "done": one["done"],
-        "low": low,
-        "high": high,
-        "goal": goal,
-    }

@@ -16,22 +16,41 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from maven import ui
+from maven.reports.figures import plain
 from maven.reports.models import StageReport
+from maven.reports.one_page import one_page_of
 from maven.reports.telling import told
 from maven.ui.typography import typeset
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
+ONE_PAGE = TEMPLATE.with_name("one_page.typ")
 FONTS = Path(ui.__file__).parent / "static" / "ui" / "vendor"
 NOT_DATA = {"drawing"}
 
 
 def pdf_of(report: StageReport, *, language: str) -> bytes:
-    """The PDF, from the drawer when the very same report was set before."""
-    data = data_of(report, language=language)
-    kept = drawer() / f"{hashlib.sha256(data.encode() + template()).hexdigest()}.pdf"
+    """The whole report as a PDF."""
+    return drawn(TEMPLATE, data_of(report, language=language), report)
+
+
+def one_page_pdf_of(report: StageReport, *, language: str) -> bytes:
+    """The page for elected officials as a PDF."""
+    with override(language):
+        data = {**one_page_of(report), "language": language, "page": labels()["page"]}
+        words = json.dumps(
+            typeset_data(data, french=language == "fr"), ensure_ascii=False, sort_keys=True
+        )
+    return drawn(ONE_PAGE, words, report)
+
+
+def drawn(template: Path, data: str, report: StageReport) -> bytes:
+    """The PDF, from the drawer when the very same words were set before."""
+    words = data.encode() + written(template)
+    kept = drawer() / f"{hashlib.sha256(words).hexdigest()}.pdf"
     with suppress(FileNotFoundError):
         return kept.read_bytes()
-    pdf = typeset_pdf(data, made_at=int((report.issued_at or report.compiled_at).timestamp()))
+    made_at = int((report.issued_at or report.compiled_at).timestamp())
+    pdf = typeset_pdf(data, template=template, made_at=made_at)
     # Two readers may set it at once: each writes a file of its own, the last one stays.
     with NamedTemporaryFile(dir=kept.parent, suffix=".part", delete=False) as part:
         part.write(pdf)
@@ -57,7 +76,10 @@ def typeset_pdf(data: str, *, made_at: int, template: Path = TEMPLATE) -> bytes:
     import typst  # noqa: PLC0415 (81 MB of library that most requests never need)
 
     compiler = typst.Compiler(
-        str(template), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": data}
+        str(template),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
     )
     try:
         return cast(bytes, compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=made_at))
@@ -73,21 +95,26 @@ def drawer() -> Path:
 
 
 @cache
-def template() -> bytes:
-    return TEMPLATE.read_bytes()
+def written(template: Path) -> bytes:
+    return template.read_bytes()
 
 
 def typeset_data(value: Any, *, french: bool) -> Any:
     """The same, in French typography where the language asks for it, and without pictures."""
     if isinstance(value, dict):
         return {
-            key: part if key in {"link", "head", "key"} else typeset_data(part, french=french)
+            key: part
+            if key in {"link", "head", "key", "seal"}
+            else typeset_data(part, french=french)
             for key, part in value.items()
             if key not in NOT_DATA
         }
     if isinstance(value, list | tuple):
         return [typeset_data(part, french=french) for part in value]
-    return typeset(value) if french and isinstance(value, str) else value
+    if isinstance(value, str):
+        value = plain(value)
+        return typeset(value) if french else value
+    return value
 
 
 def labels() -> dict[str, str]:
@@ -134,4 +161,14 @@ def labels() -> dict[str, str]:
         "none": _("None."),
         "not_measured": _("not measured"),
         "question": _("The question asked:"),
+        "asked": _("The decision asked of the sponsor"),
+        "unprinted": _("Other lines are in the list that the number opens on the page."),
+        "status": _("State"),
+        "what": _("What"),
+        "then": _("then"),
+        "change": _("change"),
+        "new_causes": _("New causes"),
+        "lasting": _("Tensions open since then"),
+        "addenda": _("Corrections since it was issued"),
+        "seal": _("Seal of this report, held by the journal"),
     }

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from maven.journal.operations import record
 from maven.people.models import Person
+from maven.reports.comparing import former_of
 from maven.reports.contents import content_of, journal_of
 from maven.reports.models import StageReport
 from maven.reports.sealing import seal_of
@@ -31,7 +32,7 @@ def compile_report(*, sprint: Sprint, by: Person, at: datetime) -> StageReport:
     report = StageReport.objects.filter(sprint=sprint).first()
     if report is not None and report.issued_at is not None:
         raise ReportIssued
-    content = content_of(sprint, at=at)
+    content = content_of(sprint, at=at) | former_of(sprint)
     report, _ = StageReport.objects.update_or_create(
         sprint=sprint,
         defaults={

@@ -13,9 +13,10 @@ from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.reports import operations
-from maven.reports.forms import WordsForm
+from maven.reports.forms import AddendumForm, WordsForm
 from maven.reports.models import StageReport
 from maven.reports.queries import closed_sprint, report_of, reports_of
+from maven.reports.sealing import looked_at
 from maven.reports.telling import told
 from maven.reports.typesetting import pdf_of
 
@@ -78,8 +79,13 @@ def words(request: Request, mission: Mission, number: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, found, form=form, status=422)
     try:
-        said = form.cleaned_data["words"]
-        operations.word_report(report=found, words=said, by=request.user, at=timezone.now())
+        operations.word_report(
+            report=found,
+            words=form.cleaned_data["words"],
+            asked=form.cleaned_data["asked"],
+            by=request.user,
+            at=timezone.now(),
+        )
         messages.success(request, _("Your words are in the report."))
     except operations.ReportIssued:
         messages.error(request, _("This report was issued: it stays as it is."))
@@ -111,14 +117,23 @@ def known_report(request: HttpRequest, mission: Mission, number: int) -> StageRe
 
 
 def show(
-    request: HttpRequest, found: StageReport, form: WordsForm | None = None, status: int = 200
+    request: HttpRequest,
+    found: StageReport,
+    form: WordsForm | None = None,
+    addendum: AddendumForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     mission = found.sprint.mission
+    team = may(request, "reports.write", mission)
     page = {
         "place": "sprints",
         "report": found,
+        "number": found.sprint.number,
         "told": told(found),
         "form": form or WordsForm(instance=found),
-        "may_write": may(request, "reports.write", mission) and found.issued_at is None,
+        "addendum": addendum or AddendumForm(),
+        "may_write": team and found.issued_at is None,
+        "may_amend": team and found.issued_at is not None,
+        "sealed": looked_at(found).value,
     }
     return render(request, "reports/report.html", page, status=status)
