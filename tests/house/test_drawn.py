@@ -44,10 +44,10 @@ def test_a_form_that_edits_what_stands_is_drawn_or_says_why_not():
                 edits.add(called(node))
     assert edits - drawn - WHY_NOT.keys() == set()
     assert WHY_NOT.keys() & drawn == set(), "it says why not, and is"
-    assert len(drawn) == 10
+    assert len(drawn) >= 10
 
 
 def test_each_of_them_puts_its_mark_in_a_page():
     pages = [path.read_text() for path in source.SOURCE.rglob("*.html")]
 
-    assert sum("{% drawn " in page for page in pages) == 10
+    assert sum("{% drawn " in page for page in pages) >= 10

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from maven.compass.operations import set_aim
 from maven.missions.drawn import Drawn
 from maven.reports.operations import compile_report
 from maven.sprints.models import Activity
@@ -61,7 +62,9 @@ def pages(paca):
     closed = cast.sprint(paca, closed=True)
     compile_report(sprint=closed, by=cast.minh(), at=cast.NOON)
     cast.sprint(paca, 2)
+    set_aim(mission=paca, dimension="convergence", zone=(10, 90), by=cast.minh(), at=cast.NOON)
     return {
+        "AimForm": ("/m/paca/etat/", "low"),
         "CauseForm": (f"/m/paca/causes/{cause.slug}-{cause.pk}/texte/", "purpose"),
         "FramingForm": ("/m/paca/animer/reglages/", "territory"),
         "SectorForm": ("/m/paca/animer/milieux/", "name"),
@@ -78,7 +81,7 @@ def test_of_two_forms_drawn_together_the_second_shows_the_first_and_saves_nothin
     minh = as_(cast.minh())
     for form, (page, field) in pages.items():
         action, sent = drawn(minh.get(page), field)
-        numbers = field == "high_1"
+        numbers = field in {"high_1", "low"}
         first, mine = ("21", "22") if numbers else ("Premiers mots", "Seconds mots")
         assert send(action or page, sent | {field: first}).status_code == 303, form
 

@@ -56,8 +56,25 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "missions.JoinRequest": StaysHere(why=ITS_OWN_HOUSE),
     "missions.FileImport": StaysHere(why=_("A file is taken back where it was taken in.")),
     "missions.ImportedRow": StaysHere(why=_("A file is taken back where it was taken in.")),
+    "missions.Framing": WHOLE,
+    "missions.BriefingNote": WHOLE,
+    "missions.EarlierDeliverable": WHOLE,
+    "missions.DeliverableFile": WHOLE,
+    "missions.Interview": Carried(
+        left={
+            "name": Left(
+                why=_("Whoever was met alone spoke to this team."), made=lambda row: "–"
+            ),
+            "person": Left(why=_("Whoever was met alone spoke to this team.")),
+        }
+    ),
+    "missions.InterviewAnswer": StaysHere(
+        why=_("What somebody said alone stays with the team that heard it.")
+    ),
+    "missions.Annotation": WHOLE,
     "causes.Cause": WHOLE,
     "causes.Champion": WHOLE,
+    "causes.Candidate": StaysHere(why=_("A count that is made again where it is needed.")),
     "toolbox.ActivityKind": WHOLE,
     "toolbox.Quantity": WHOLE,
     "sprints.Sprint": WHOLE,

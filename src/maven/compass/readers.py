@@ -1,7 +1,7 @@
 """What the compass does when something happens: it asks for one new landscape, once."""
 
 from maven.compass.operations import ask_reading
-from maven.compass.tasks import read_landscape, suggest
+from maven.compass.tasks import count_answers, keep_state, read_landscape, suggest
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction
 from maven.voices.models import Consultation, Opinion, Participant, Statement
@@ -19,6 +19,23 @@ def ask_suggestion(fact: Fact) -> None:
     kind, pk = fact.chain.name.rpartition("-")[::2]
     if kind == "mission":
         suggest.enqueue(int(pk))
+
+
+def ask_count(fact: Fact) -> None:
+    """A barometer closed: its answers are counted."""
+    count_answers.enqueue(fact.subject_pk)
+
+
+def ask_state(fact: Fact) -> None:
+    """A turn of the mission: how the community was then is kept."""
+    kind, pk = fact.chain.name.rpartition("-")[::2]
+    if kind == "mission":
+        keep_state.enqueue(int(pk), fact.at.isoformat())
+
+
+def ask_state_and_suggestion(fact: Fact) -> None:
+    ask_state(fact)
+    ask_suggestion(fact)
 
 
 def consultation_behind(fact: Fact) -> int | None:
@@ -54,6 +71,8 @@ REACTIONS: dict[str, Reaction] = {
     "statement.restored": ask_landscape,
     "landscape.read": ask_suggestion,
     "sprint.adopted": ask_suggestion,
-    "sprint.closed": ask_suggestion,
+    "sprint.closed": ask_state_and_suggestion,
+    "barometer.closed": ask_count,
+    "barometer.counted": ask_state,
 }
 READERS: dict[str, dict[str, Reaction]] = {"compass": REACTIONS}

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maven.compass.engagement import Engaged, engaged_in
+from maven.compass.polled import Understood, understood_by
 from maven.compass.portrait import STALE_AFTER, missing_sentence
 from maven.compass.queries import Measured, convergence_at
 from maven.missions.models import Mission
@@ -106,7 +107,7 @@ def state_of(mission: Mission, *, at: datetime) -> State:
     before = convergence_at(mission, closed[-1]) if closed else None
     gauges = (
         convergence(convergence_at(mission, at), before, at=at),
-        understanding(),
+        understanding(mission, at=at, before=closed[-1] if closed else None),
         engagement(mission, adopted, at=at),
         connections(),
     )
@@ -171,15 +172,45 @@ def _convergence_sentence(value: float, now: Measured) -> str:
     return told + " " + _("Measured on %(day)s.") % numbers
 
 
-def understanding() -> Gauge:
-    missing = _("An opinion poll on the stakes and constraints would measure it.")
+def understanding(mission: Mission, *, at: datetime, before: datetime | None) -> Gauge:
+    """Who says that they understand both what is at stake and what constrains: the last barometer."""
+    name, icon = _("Understanding"), "compass"
+    now = understood_by(mission, at)
+    if now is None:
+        missing = _("A barometer answered by five people would measure it.")
+        return Gauge(
+            key="understanding",
+            name=name,
+            icon=icon,
+            sentence=_("Not measured yet.") + " " + missing,
+            missing=missing,
+        )
+    then = understood_by(mission, before) if before else None
     return Gauge(
         key="understanding",
-        name=_("Understanding"),
-        icon="compass",
-        sentence=_("Not measured yet.") + " " + missing,
-        missing=missing,
+        name=name,
+        icon=icon,
+        value=now.value,
+        low=now.low,
+        high=now.high,
+        previous=then.value if then and then.measured_at < now.measured_at else None,
+        sentence=_understanding_sentence(now),
+        measured_at=now.measured_at,
+        stale=at - now.measured_at > STALE_AFTER,
     )
+
+
+def _understanding_sentence(now: Understood) -> str:
+    understood = round(now.value * now.people / 100)
+    return ngettext(
+        "%(count)s of %(people)s understands what is at stake and what constrains us. Asked on %(day)s.",
+        "%(count)s of %(people)s understand what is at stake and what constrains us. Asked on %(day)s.",
+        understood,
+    ) % {
+        "count": number_format(understood, use_l10n=True),
+        "people": number_format(now.people, use_l10n=True),
+        "day": short_day(now.measured_at),
+    }
 
 
 def connections() -> Gauge:

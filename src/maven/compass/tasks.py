@@ -6,13 +6,18 @@ from datetime import datetime
 from django.tasks import task
 from django.utils import timezone
 
-from maven.compass.models import DueReading, Reading
+from maven.causes.operations import suggest_candidates
+from maven.compass.candidates import candidates_of
+from maven.compass.models import Barometer, DueReading, Reading
 from maven.compass.operations import (
     NoLandscapeYet,
     ask_reading,
+    close_barometer,
+    count_barometer,
     look_at_accounts,
     suggest_activities,
     take_landscape,
+    take_state,
 )
 from maven.compass.steps import next_step
 from maven.compass.suggestions import usual_days
@@ -47,6 +52,30 @@ def count_all_where_time_is_over(*, at: datetime) -> int:
 
 
 @task
+def count_answers(barometer_pk: int) -> None:
+    """Counts a closed barometer, once."""
+    found = Barometer.objects.select_related("mission").filter(pk=barometer_pk).first()
+    if found is not None:
+        count_barometer(barometer=found, at=timezone.now())
+
+
+def close_barometers_that_are_over(*, at: datetime) -> int:
+    """Those whose last day is past: closed by nobody, and counted."""
+    over = list(Barometer.objects.over(timezone.localdate(at)))
+    for barometer in over:
+        close_barometer(barometer=barometer, by=None, at=at)
+    return len(over)
+
+
+@task
+def keep_state(mission_pk: int, at: str) -> None:
+    """Keeps the four dimensions as they were at an instant, told in ISO 8601."""
+    mission = Mission.objects.filter(pk=mission_pk).first()
+    if mission is not None:
+        take_state(mission=mission, at=datetime.fromisoformat(at))
+
+
+@task
 def compare_accounts(consultation_pk: int, by_pk: int) -> None:
     """Looks for accounts that look like one person: when a facilitator asks, never by itself."""
     found = Consultation.objects.select_related("mission").filter(pk=consultation_pk).first()
@@ -54,6 +83,19 @@ def compare_accounts(consultation_pk: int, by_pk: int) -> None:
         by = Person.objects.filter(pk=by_pk).first()
         with suppress(NoLandscapeYet):  # it was there when the page asked
             look_at_accounts(consultation=found, by=by, at=timezone.now())
+
+
+@task
+def count_candidates(mission_pk: int, by_pk: int) -> None:
+    """Counts whom one could ask to carry a cause: when a facilitator asks, never by itself."""
+    mission = Mission.objects.filter(pk=mission_pk).first()
+    if mission is not None:
+        suggest_candidates(
+            mission=mission,
+            candidates=candidates_of(mission),
+            by=Person.objects.filter(pk=by_pk).first(),
+            at=timezone.now(),
+        )
 
 
 @task

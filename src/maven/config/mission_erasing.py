@@ -31,9 +31,12 @@ from maven.rights.traces import LATE
 JOBS: Mapping[str, str] = {
     "maven.archives.tasks.make_archive": "archives.MissionArchive",
     "maven.archives.tasks.publish_open_data": "voices.Consultation",
+    "maven.causes.tasks.send_reply": "causes.Champion",
+    "maven.causes.tasks.send_request": "causes.Champion",
     "maven.compass.tasks.compare_accounts": "voices.Consultation",
     "maven.compass.tasks.count_answers": "compass.Barometer",
     "maven.compass.tasks.keep_state": "missions.Mission",
+    "maven.compass.tasks.count_candidates": "missions.Mission",
     "maven.compass.tasks.read_landscape": "voices.Consultation",
     "maven.compass.tasks.suggest": "missions.Mission",
     "maven.missions.tasks.send_answer": "missions.JoinRequest",

@@ -28,7 +28,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from maven.archives import files as archives
 from maven.compass.readers import READERS as COMPASS
-from maven.compass.tasks import count_all_where_time_is_over
+from maven.compass.tasks import close_barometers_that_are_over, count_all_where_time_is_over
 from maven.config import heads
 from maven.config.heartbeat import LOCK
 from maven.config.pause import pause
@@ -153,6 +153,7 @@ class Worker:
         sweep(self.var / "imports")
         archives.sweep()
         count_all_where_time_is_over(at=datetime.now(UTC))
+        close_barometers_that_are_over(at=datetime.now(UTC))
 
     def beat(self) -> None:
         """Leaves a trace of being alive, for /readyz and `maven check`."""

@@ -23,12 +23,14 @@ from maven.ui.charts.sentences import (
     landscape_sentence,
     state_sentence,
 )
+from maven.ui.charts.trend import Moment, trend
 from maven.ui.charts.waves import PhaseMark, SprintWave, progress_waves
 
 __all__ = [
     "TONES",
     "ChainStep",
     "Family",
+    "Moment",
     "Need",
     "PhaseMark",
     "SprintWave",
@@ -45,5 +47,6 @@ __all__ = [
     "signature",
     "stacked_bar",
     "state_sentence",
+    "trend",
     "unit_dots",
 ]
