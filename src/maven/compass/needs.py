@@ -17,7 +17,9 @@ from maven.compass.portrait import STALE_AFTER
 from maven.compass.queries import convergence_at
 from maven.method.coverage import Needs, Situation
 from maven.missions.models import Membership, Mission
+from maven.sprints.calendar_days import open_days
 from maven.sprints.models import Deliverable, Sprint, Tension
+from maven.sprints.queries import draft_of
 
 # A whole gap asks for one activity's worth every three team days: more than a sprint can bring to
 # all four, so that the days are always shared out by how wide the gaps are.
@@ -55,6 +57,8 @@ class Observation:
     maturity: int
     met: frozenset[str]
     closed_sprints: int
+    sprint_days: int
+    dates: int | None  # days on which people can meet; None before the sprint has its days
 
     def needs(self, days: float) -> Needs:
         """What so many days are asked to bring, in activities' worth."""
@@ -67,6 +71,13 @@ class Observation:
             "asked": {one.dimension: one.gap * full(days) for one in self.observed},
             "full": full(days),
             "observed": [asdict(one) for one in self.observed],
+            "within": {
+                "people": self.people,
+                "trust": self.trust,
+                "maturity": self.maturity,
+                "met": sorted(self.met),
+                "looked_at": sorted(LOOKED_AT),
+            },
         }
 
     def within(self, days: float) -> Situation:
@@ -76,6 +87,8 @@ class Observation:
             trust=self.trust,
             maturity=self.maturity,
             met=self.met,
+            sprint_days=self.sprint_days,
+            dates=self.dates,
         )
 
 
@@ -92,6 +105,7 @@ def observed_of(plain: dict[str, Any]) -> dict[str, Observed]:
 def observe(mission: Mission, *, at: datetime) -> Observation:
     sprints = list(Sprint.objects.of(mission).exclude(adopted_at=None).in_order())
     closed = sum(sprint.closed_at is not None for sprint in sprints)
+    draft = draft_of(mission)
     community = Membership.objects.of(mission).count()
     measured = convergence_at(mission, at)
     reached = max(community, measured.people if measured else 0)
@@ -107,6 +121,8 @@ def observe(mission: Mission, *, at: datetime) -> Observation:
         maturity=min(3, 1 + closed // 2),
         met=frozenset(met(mission, closed)),
         closed_sprints=closed,
+        sprint_days=(draft.ends_on - draft.starts_on).days if draft else mission.sprint_days,
+        dates=open_days(draft.starts_on, draft.ends_on, draft.closed_days) if draft else None,
     )
 
 

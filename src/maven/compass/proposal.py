@@ -1,6 +1,6 @@
 """The page of the choice: each kind with its word of fit, its reason, and what it adds."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +20,13 @@ from maven.compass.reasons import (
     percent,
     purpose,
     refusal_words,
+    relax_words,
     without,
 )
 from maven.method.coverage import DIMENSIONS, Coverage, Kind, Needs, coverage, effects
 from maven.sprints.operations import Proposal
-from maven.sprints.table import need_bars_of, shares_of
+from maven.sprints.table import dimension_labels, need_bars_of, shares_of
+from maven.sprints.wall import Worth, added, summed, worths
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.weighing import weigh
 from maven.ui.charts import Need
@@ -43,6 +45,7 @@ class Card:
     reason: str
     ticked: bool
     shares: dict[str, float]
+    worth: Worth
 
     @property
     def word(self) -> str:
@@ -61,6 +64,7 @@ class Recap:
     capacity: float
     coverage: Coverage
     needs: list[Need]
+    total: Worth
 
     @property
     def excess(self) -> float:
@@ -68,7 +72,7 @@ class Recap:
 
     @property
     def answered(self) -> str:
-        return percent(self.coverage.total)
+        return percent(self.total.value / 100)
 
     @property
     def figures(self) -> list[tuple[str, int, int]]:
@@ -85,6 +89,7 @@ class Choice:
     cards: list[Card]
     folded: list[Card]
     refused: list[tuple[ActivityKind, str]]
+    relax: list[str]
     recap: Recap
     runner_up: str
     gap_points: int
@@ -101,8 +106,18 @@ def choice_of(
     result, observed = suggestion.result, observed_of(suggestion.needs)
     able = {one["slug"] for one in (*result["contributions"], *result["others"])} & set(kinds)
     on = able & set(result["best"]["slugs"] if ticked is None else ticked)
+    chosen = [kinds[slug] for slug in kinds if slug in on]
+    needs = needs_of(suggestion)
+    worth = worth_of(chosen, kinds, needs)
     cards = [
-        card_of(kinds[one["slug"]], one, suggestion, observed, ticked=one["slug"] in on)
+        card_of(
+            kinds[one["slug"]],
+            one,
+            suggestion,
+            observed,
+            ticked=one["slug"] in on,
+            worth=worth(one["slug"]),
+        )
         for one in (*result["contributions"], *result["others"])
         if one["slug"] in kinds
     ]
@@ -121,9 +136,8 @@ def choice_of(
             for one in result["refused"]
             if one["slug"] in kinds
         ],
-        recap=recap_of(
-            [kinds[slug] for slug in kinds if slug in on], suggestion, capacity=capacity
-        ),
+        relax=[relax_words(one, names) for one in result.get("relax", ())],
+        recap=recap_of(chosen, suggestion, capacity=capacity),
         runner_up=gap_sentence(result, names),
         gap_points=round(100 * result["gap"]),
     )
@@ -135,8 +149,11 @@ def needs_of(suggestion: Suggestion) -> Needs:
 
 def recap_of(kinds: list[ActivityKind], suggestion: Suggestion, *, capacity: float) -> Recap:
     needs = needs_of(suggestion)
-    found = coverage([weigh(kind) for kind in kinds], needs)
+    weighed = [weigh(kind) for kind in kinds]
+    found = coverage(weighed, needs)
+    told = summed(worths(weighed, needs))
     return Recap(
+        total=Worth(points=told, labels=dimension_labels(needs)),
         days=round(sum(kind.effort_likely for kind in kinds), 2),
         capacity=capacity,
         coverage=found,
@@ -151,6 +168,7 @@ def card_of(
     observed: dict[str, Observed],
     *,
     ticked: bool,
+    worth: Worth,
 ) -> Card:
     weighed = weigh(kind)
     return Card(
@@ -158,8 +176,31 @@ def card_of(
         rank=rank_of(found, suggestion.result),
         reason=reason_for(found, observed, weighed),
         ticked=ticked,
+        worth=worth,
         shares=shares_of(kind, needs_of(suggestion), full=suggestion.needs["full"]),
     )
+
+
+def worth_of(
+    chosen: list[ActivityKind], kinds: Mapping[str, ActivityKind], needs: Needs
+) -> Callable[[str], Worth]:
+    """The four reasons of each kind: its part of what is ticked, or what it would add to it."""
+    labels, there = dimension_labels(needs), [weigh(kind) for kind in chosen]
+    parts = dict(zip((kind.slug for kind in chosen), worths(there, needs), strict=True))
+
+    def told(slug: str) -> Worth:
+        points = parts[slug] if slug in parts else added(weigh(kinds[slug]), there, needs)
+        return Worth(points=points, labels=labels)
+
+    return told
+
+
+def aside_of(suggestion: Suggestion) -> list[str]:
+    """What stays in sight beside the table: the best, the next best, and what would serve most."""
+    result = suggestion.result
+    second = result["runner_up"] or {"slugs": []}
+    others = [one["slug"] for one in result["others"][:SHOWN]]
+    return list(dict.fromkeys([*result["best"]["slugs"], *second["slugs"], *others]))
 
 
 def rank_of(found: dict[str, Any], result: dict[str, Any]) -> int:

@@ -174,9 +174,35 @@ def refusal_words(refused: dict[str, Any]) -> str:
         "prerequisites": _("needs something that does not exist yet in the mission"),
         "session": _("is lived inside another session: use it to animate an activity"),
         "ritual": _("is held at each sprint anyway"),
+        "dates": _("needs a day on which people can meet: none is open"),
         "span": _("takes %(needed)s days from start to end, a sprint lasts %(found)s"),
         "phase": _("belongs to another phase of the mission"),
     }[refused["reason"]] % figures
+
+
+def relax_words(found: dict[str, Any], names: dict[str, str]) -> str:
+    """Which limit to give up, how far, and what that would open."""
+    figures = {
+        "needed": number_format(round(found["needed"], 2), use_l10n=True),
+        "found": number_format(round(found["found"], 2), use_l10n=True),
+        "name": names.get(found["slug"], found["slug"]),
+    }
+    opened = ngettext(
+        "%(count)d kind of activity is left out by this alone.",
+        "%(count)d kinds of activities are left out by this alone.",
+        found["kinds"],
+    ) % {"count": found["kinds"]}
+    told = {
+        "days": _("With %(needed)s team days instead of %(found)s, “%(name)s” could be held."),
+        "people": _("With %(needed)s people instead of %(found)s, “%(name)s” could be held."),
+        "trust": _("With trust at level %(needed)s, not %(found)s, “%(name)s” could be held."),
+        "maturity": _(
+            "With experience at level %(needed)s, not %(found)s, “%(name)s” could be held."
+        ),
+        "span": _("In a sprint of %(needed)s days, not %(found)s, “%(name)s” could be held."),
+        "dates": _("With a day open to meet on, “%(name)s” could be held."),
+    }.get(found["reason"], _("If what it needs beforehand were there, “%(name)s” could be held."))
+    return f"{told % figures} {opened}"
 
 
 def percent(share: float) -> str:

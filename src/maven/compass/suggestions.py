@@ -8,15 +8,25 @@ from typing import Any
 
 from maven.compass.models import Suggestion
 from maven.compass.needs import LOOKED_AT, Observation, observe
-from maven.method.coverage import DIMENSIONS, Kind, Needs, coverage, effects
+from maven.method.coverage import (
+    DIMENSIONS,
+    Kind,
+    Needs,
+    Violation,
+    coverage,
+    effects,
+    violations,
+)
 from maven.missions.models import Mission
 from maven.sprints.models import Sprint
+from maven.sprints.wall import offered_of
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.queries import kinds_by_slug
 from maven.toolbox.weighing import weigh
 
-ALGORITHM = "fit/1"
+ALGORITHM = "fit/2"
 DEFAULT_DAYS = 14.0
+LEAST_BUDGET, MOST_BUDGET = 1.0, 200.0
 MOST_FRONT = 12
 
 
@@ -39,6 +49,8 @@ class Inputs:
                 self.observation.trust,
                 self.observation.maturity,
                 sorted(self.observation.met),
+                self.observation.sprint_days,
+                self.observation.dates,
             ],
             "kinds": [asdict(kind) for kind in self.kinds],
             "apart": self.apart,
@@ -50,26 +62,26 @@ def inputs_of(mission: Mission, *, days: float, at: datetime) -> Inputs:
     observation = observe(mission, at=at)
     kinds, apart = [], []
     for kind in kinds_by_slug(mission).values():
-        reason = set_apart(kind, mission, closed_sprints=observation.closed_sprints)
+        reason = set_apart(kind, observation)
         if reason:
-            spans = {"needed": kind.span_days, "found": mission.sprint_days}
+            spans = {"needed": kind.span_days, "found": observation.sprint_days}
             apart.append({"slug": kind.slug, "reason": reason, **spans})
         else:
             kinds.append(weigh(kind, looked_at=LOOKED_AT))
     return Inputs(observation=observation, kinds=kinds, apart=apart, days=days)
 
 
-def set_apart(kind: ActivityKind, mission: Mission, *, closed_sprints: int) -> str:
+def set_apart(kind: ActivityKind, observation: Observation) -> str:
     """Why a kind is no candidate for a sprint whatever the situation; empty when it is one."""
     phases = set(kind.phases.split())
-    now = {"D", "any"} if closed_sprints else {"C", "D", "any"}
+    now = {"D", "any"} if observation.closed_sprints else {"C", "D", "any"}
     if kind.scale == "ritual":
         return "ritual"
     if kind.needs_session:
         return "session"
     if not phases & now:
         return "phase"
-    return "span" if kind.span_days > mission.sprint_days else ""
+    return "span" if kind.span_days > observation.sprint_days else ""
 
 
 def suggestion_for(mission: Mission, inputs: Inputs) -> Suggestion | None:
@@ -85,9 +97,12 @@ def latest_suggestion(mission: Mission) -> Suggestion | None:
 
 
 def usual_days(mission: Mission) -> float:
-    """The capacity of the draft, or of the sprint under way, or the usual one."""
+    """What people said they give to the draft, or its capacity, or that of the last sprint."""
     sprints = Sprint.objects.of(mission).latest_first()
     last = sprints.drafted().first() or sprints.first()
+    offered = offered_of(last).days if last and last.state == "drafted" else 0.0
+    if offered >= LEAST_BUDGET:
+        return min(offered, MOST_BUDGET)
     return last.capacity_days if last else DEFAULT_DAYS
 
 
@@ -121,9 +136,36 @@ def result_of(inputs: Inputs) -> dict[str, Any]:
         "front": [combined(one) for one in found.front[-MOST_FRONT:]],
         "others": sorted(others, key=lambda one: -one["alone"]),
         "refused": [asdict(one) for one in found.refused] + inputs.apart,
+        "relax": relaxed(inputs) if not found.best.slugs else [],
+        "proved": found.proved,
         "combinations": found.combinations,
         "examined": found.examined,
     }
+
+
+def relaxed(inputs: Inputs) -> list[dict[str, Any]]:
+    """Nothing can be held: which limit, given up alone, would let something be, and how far.
+
+    Those that free the most kinds first; `needed` is the least that frees one.
+    """
+    situation = inputs.observation.within(inputs.days)
+    freed: dict[str, list[Violation]] = {}
+    for kind in inputs.kinds:
+        found = violations([kind], situation)
+        if len(found) == 1:
+            freed.setdefault(found[0].reason, []).append(found[0])
+    nearest = [(min(ones, key=lambda one: one.needed), len(ones)) for ones in freed.values()]
+    nearest.sort(key=lambda one: -one[1])
+    return [
+        {
+            "reason": one.reason,
+            "slug": one.slugs[0],
+            "needed": one.needed,
+            "found": one.found,
+            "kinds": count,
+        }
+        for one, count in nearest
+    ]
 
 
 def combined(found: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ WHOLE_HOURS = 45
 READING_HOURS = 5  # what is read or watched, by however many
 LEAST_MINUTES = 10
 LEAST_DAYS = 0.05
+ON_A_DATE = {"session", "event", "ritual"}  # people meet, and on a day of its own
 
 
 def reach_of(kind: ActivityKind) -> float:
@@ -40,4 +41,6 @@ def weigh(kind: ActivityKind, *, looked_at: Collection[str] = ()) -> Kind:
         maturity_min=kind.maturity_min,
         arc=tuple(kind.arc.split()),
         prerequisites=tuple(one for one in kind.prerequisites.split(";") if one in looked_at),
+        span_days=kind.span_days,
+        dates=int(kind.scale in ON_A_DATE and not kind.needs_session),
     )

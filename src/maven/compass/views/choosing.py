@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from maven.compass.forms import ChoiceForm
 from maven.compass.models import Suggestion
-from maven.compass.proposal import choice_of, proposals_of
+from maven.compass.proposal import aside_of, choice_of, proposals_of
 from maven.compass.suggestions import (
     inputs_of,
     latest_suggestion,
@@ -31,6 +31,7 @@ from maven.sprints.operations import Proposal
 from maven.sprints.queries import draft_of, next_dates
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.queries import kinds_by_slug
+from maven.ui.days import day
 
 
 @in_mission("compass.see_choice", post="compass.choose")
@@ -73,7 +74,12 @@ def propose(
         messages.error(request, _("Tick at least one activity."))
         return show(request, mission, days=days, ticked=[], status=422)
     try:
-        draft = _laid(request, mission, proposals, days=days, needs=suggestion.needs)
+        draft = _laid(request, mission, proposals, days=days, suggestion=suggestion)
+    except sprints.DatesTaken as taken:
+        words = _("Sprint %(number)d runs up to %(day)s: its days are taken.")
+        told = {"number": taken.other.number, "day": day(taken.other.ends_on)}
+        messages.error(request, words % told)
+        return show(request, mission, days=days, ticked=ticked, status=422)
     except (sprints.DraftAlreadyThere, sprints.SprintNotRunning):
         messages.error(request, _("A colleague did the same at this moment: look at the table."))
         return see_other("sprints:sprints", mission.slug)
@@ -87,16 +93,18 @@ def _laid(
     proposals: list[Proposal],
     *,
     days: float,
-    needs: dict[str, Any],
+    suggestion: Suggestion,
 ) -> Sprint:
     """The draft with these activities: a new one, or the one there is."""
     now, draft = timezone.now(), draft_of(mission)
+    needs, aside = suggestion.needs, aside_of(suggestion)
     if draft is not None:
         return sprints.redraft(
             sprint=draft,
             proposals=proposals,
             capacity_days=days,
             needs=needs,
+            aside=aside,
             by=request.user,
             at=now,
         )
@@ -108,6 +116,7 @@ def _laid(
         capacity_days=days,
         proposals=proposals,
         needs=needs,
+        aside=aside,
         by=request.user,
         at=now,
     )
