@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Prefetch, Q
 from django.utils.timezone import localdate
 
 from maven.method.coverage import Coverage, Needs, coverage
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.sprints.feelings import notes_of, review_now
-from maven.sprints.models import Activity, Availability, Deliverable, Sprint, Tension
+from maven.sprints.models import Activity, Availability, Deliverable, Session, Sprint, Tension
 from maven.sprints.models.feedback import SHOWN_FROM as SHOWN_FROM
 from maven.toolbox.weighing import weigh
 
@@ -110,7 +110,12 @@ def board_of(sprint: Sprint) -> Board:
     )
     return Board(
         sprint=sprint,
-        activities=list(Activity.objects.of(sprint).by_rank().select_related("kind", "done_by")),
+        activities=list(
+            Activity.objects.of(sprint)
+            .by_rank()
+            .select_related("kind", "done_by")
+            .prefetch_related(Prefetch("sessions", Session.objects.kept_on().in_order()))
+        ),
         deliverables=list(
             Deliverable.objects.of(sprint).newest_first().select_related("activity", "shipped_by")
         ),

@@ -177,6 +177,12 @@ def sprint_on(mission: Mission, day: date) -> Sprint | None:
     return found.filter(starts_on__lte=day, ends_on__gte=day).latest_first().first()
 
 
+def to_move_to(sprint: Sprint) -> list[Sprint]:
+    """The other sprints that still take an activity."""
+    open_still = Sprint.objects.of(sprint.mission).filter(closed_at=None)
+    return list(open_still.exclude(pk=sprint.pk).in_order())
+
+
 def feed_of_mission(mission: Mission, *, at: datetime) -> list[Session]:
     found = Session.objects.of(mission).filter(ends_at__gt=at - LOOK_BACK)
     return list(found.select_related("mission").in_order())

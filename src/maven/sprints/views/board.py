@@ -16,6 +16,7 @@ from maven.sprints import operations
 from maven.sprints.forms import FinishForm, PlanForm, ShipForm
 from maven.sprints.models import Sprint
 from maven.sprints.queries import board_of, draft_of, next_dates, running_of, sprints_of
+from maven.sprints.session_queries import to_move_to
 from maven.sprints.views.finding import known_activity, known_sprint
 from maven.toolbox.queries import kinds_by_slug
 
@@ -76,6 +77,8 @@ def show_board(
         "plan_form": PlanForm(kinds=kinds, auto_id="plan-%s"),
         "wrong": None,
         "may_plan": may(request, "sprints.plan_activity", mission),
+        "may_open_session": may(request, "sprints.open_session", mission),
+        "other_sprints": to_move_to(sprint),
         "may_finish": may(request, "sprints.finish_activity", mission),
         "may_ship": may(request, "sprints.ship", mission),
         "may_see_plenary": may(request, "sprints.see_plenary", mission),
