@@ -21,6 +21,7 @@ from maven.voices.models import (
     Statement,
 )
 from tests import cast
+from tests.house.launch import Launched
 
 SECRET = "guest-digest-nobody-may-read"
 
@@ -61,6 +62,7 @@ def lived():
     ImportedFile.objects.create(
         consultation=asked, fingerprint="d" * 64, name="a.csv", imported_at=cast.NOON
     )
+    Launched(mission)
     done = {"phase": "A", "slug": "une-etape", "done_at": cast.NOON, "done_by": by}
     PreparationStep.objects.create(mission=mission, **done)
     sprint = cast.sprint(mission, closed=True)

@@ -14,6 +14,7 @@ from maven.sprints.operations.backlog import add_item
 from maven.toolbox.queries import kind_of
 from maven.voices.models import SettingAside
 from tests import cast
+from tests.house.launch import Launched
 
 PERSONAS = ("guest", "stranger", "elsewhere", "participant", "member", "sponsor", "facilitator")
 
@@ -68,9 +69,8 @@ class Things:
             mission=mission, sprint=self.sprint, desired="x", observed="y", raised_at=cast.NOON
         )
 
-        self.item = add_item(
-            mission=mission, kind="idea", title="x", by=cast.karim(), at=cast.NOON
-        )
+        self.item = add_item(mission=mission, kind="idea", title="x", by=cast.karim(), at=cast.NOON)
+        self.launched = Launched(mission)
         self.file_import = FileImport.objects.create(
             mission=mission, kind="people", name="x.csv", fingerprint="x", imported_at=cast.NOON
         )
@@ -128,8 +128,10 @@ class Things:
         """The thing whose key the address of this name holds."""
         if name in {"compass:recount", "compass:return_of_accounts"}:
             return self.look if name.endswith("recount") else self.setting_aside
-        if name.startswith("causes:"):
+        if name.startswith("causes:") or name == "compass:champions":
             return self.cause
+        if found := self.launched.named(name):
+            return found
         if name.startswith(("voices:", "compass:", "live:")):
             return self.consultation
         if name in {"archives:table", "archives:structure", "archives:publish"}:

@@ -1,6 +1,7 @@
 """A value of the store as it is written in an archive, and as a spreadsheet may open it."""
 
 import json
+from base64 import b64encode
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,7 +9,10 @@ from maven.intake.neutral import neutral
 
 
 def written(value: Any) -> Any:
-    """Numbers, words and structures as they are; days and instants by ISO 8601, in UTC."""
+    """Numbers, words and structures as they are; days and instants by ISO 8601, in UTC; bytes by
+    base64."""
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     return value.isoformat() if isinstance(value, date) else value

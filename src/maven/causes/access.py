@@ -17,7 +17,12 @@ def cause_in(mission: Mission, pk: int) -> Cause:
 
 def seat_of(cause: Cause, person: Person, pk: int) -> Champion:
     """One's own seat only: another's gives the same 404 as none."""
-    found = Champion.objects.of(cause).filter(pk=pk, person=person).first()
+    found = (
+        Champion.objects.of(cause)
+        .filter(pk=pk, person=person)
+        .select_related("solicited_by")
+        .first()
+    )
     if found is None:
         raise Http404
     found.cause = cause

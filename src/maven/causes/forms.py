@@ -23,3 +23,22 @@ class CauseForm(Drawn, forms.ModelForm[Cause]):
 
 class ChampionForm(forms.Form):
     person = forms.IntegerField(min_value=1)
+    words = forms.CharField(
+        label=_("A word from you, in the letter"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Why this person: what you saw, what you hope for."),
+    )
+
+
+class AnswerForm(forms.Form):
+    """Yes or no is the button; the word is for whoever asked."""
+
+    words = forms.CharField(
+        label=_("A word back"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("If you wish: nobody has to give a reason."),
+    )

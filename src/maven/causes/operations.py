@@ -1,12 +1,14 @@
 """Naming a cause, and finding who carries it: asked, free to accept, free to step down."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from maven.causes.models import Cause, Champion
+from maven.causes.models import Candidate, Cause, Champion
 from maven.journal.operations import record
-from maven.missions.models import Membership, Mission
+from maven.missions.models import Annotation, Membership, Mission
+from maven.missions.operations.steps import tick_step
 from maven.people.models import Person
 
 
@@ -32,20 +34,35 @@ class NotAsked(Exception):
 
 @transaction.atomic
 def name_cause(
-    *, mission: Mission, title: str, purpose: str = "", by: Person, at: datetime
+    *,
+    mission: Mission,
+    title: str,
+    purpose: str = "",
+    annotation: Annotation | None = None,
+    by: Person,
+    at: datetime,
 ) -> Cause:
-    """A goal above personal interest gets its name; colours are given in turn."""
+    """A goal above personal interest gets its name; colours are given in turn. What comes of a
+    passage says its source."""
     title = " ".join(title.split())
     _refuse_twice(mission, title)
     tone = Cause.objects.of(mission).count() % 5
     try:
         with transaction.atomic():
             cause = Cause.objects.create(
-                mission=mission, title=title, purpose=purpose, tone=tone, named_at=at, named_by=by
+                mission=mission,
+                title=title,
+                purpose=purpose,
+                tone=tone,
+                named_at=at,
+                named_by=by,
+                source=annotation.source if annotation else "",
+                annotation=annotation,
             )
     except IntegrityError as taken:  # somebody named it between our look and our write
         raise CauseAlreadyNamed(Cause.objects.of(mission).get(title=title)) from taken
     record("cause.named", cause, chain=mission.chain, by=by, at=at, title=title)
+    tick_step(mission=mission, slug="causes", by=by, at=at)
     return cause
 
 
@@ -60,31 +77,37 @@ def reword_cause(*, cause: Cause, title: str, purpose: str, by: Person, at: date
 
 
 @transaction.atomic
-def solicit_champion(*, cause: Cause, person: Person, by: Person, at: datetime) -> Champion:
-    """Asks a person to carry the cause; who declined or stepped down may be asked again."""
+def solicit_champion(
+    *, cause: Cause, person: Person, words: str = "", by: Person, at: datetime
+) -> Champion:
+    """Asks a person to carry the cause; who declined or stepped down may be asked again, when
+    somebody chooses to: nothing asks by itself."""
     if Membership.objects.between(cause.mission, person) is None:
         raise NotInTheMission
     asked, made = Champion.objects.select_for_update().get_or_create(
-        cause=cause, person=person, defaults={"solicited_at": at, "solicited_by": by}
+        cause=cause,
+        person=person,
+        defaults={"solicited_at": at, "solicited_by": by, "words": words},
     )
     if not made:
-        if asked.stepped_down_at is None:
+        if asked.stepped_down_at is None and asked.declined_at is None:
             raise AlreadyChampion
         asked.solicited_at, asked.solicited_by = at, by
-        asked.accepted_at = asked.stepped_down_at = None
+        asked.words, asked.answer = words, ""
+        asked.accepted_at = asked.declined_at = asked.stepped_down_at = None
         asked.save()
     record("champion.solicited", asked, chain=cause.mission.chain, by=by, at=at, cause=cause.title)
     return asked
 
 
 @transaction.atomic
-def accept_role(*, champion: Champion, by: Person, at: datetime) -> Champion:
+def accept_role(*, champion: Champion, words: str = "", by: Person, at: datetime) -> Champion:
     champion = _held_by(champion, by)
-    if champion.stepped_down_at is not None:
+    if champion.stepped_down_at is not None or champion.declined_at is not None:
         raise NotAsked
     if champion.accepted_at is None:
-        champion.accepted_at = at
-        champion.save(update_fields=["accepted_at"])
+        champion.accepted_at, champion.answer = at, words
+        champion.save(update_fields=["accepted_at", "answer"])
         cause = champion.cause
         record(
             "champion.accepted",
@@ -94,17 +117,20 @@ def accept_role(*, champion: Champion, by: Person, at: datetime) -> Champion:
             at=at,
             cause=cause.title,
         )
+        _tick_if_all_are_carried(cause.mission, by=by, at=at)
     return champion
 
 
 @transaction.atomic
-def decline_role(*, champion: Champion, by: Person, at: datetime) -> Champion:
+def decline_role(*, champion: Champion, words: str = "", by: Person, at: datetime) -> Champion:
     """Says no to being asked; nobody has to give a reason."""
     champion = _held_by(champion, by)
-    if champion.accepted_at is not None:
+    if champion.accepted_at is not None or champion.stepped_down_at is not None:
         raise NotAsked
-    if champion.stepped_down_at is None:
-        cause = _leave(champion, at)
+    if champion.declined_at is None:
+        champion.declined_at, champion.answer = at, words
+        champion.save(update_fields=["declined_at", "answer"])
+        cause = champion.cause
         record(
             "champion.declined",
             champion,
@@ -122,7 +148,9 @@ def step_down(*, champion: Champion, by: Person, at: datetime) -> Champion:
     if champion.accepted_at is None:
         raise NotAsked
     if champion.stepped_down_at is None:
-        cause = _leave(champion, at)
+        champion.stepped_down_at = at
+        champion.save(update_fields=["stepped_down_at"])
+        cause = champion.cause
         record(
             "champion.stepped_down",
             champion,
@@ -148,7 +176,21 @@ def _held_by(champion: Champion, person: Person) -> Champion:
     return found
 
 
-def _leave(champion: Champion, at: datetime) -> Cause:
-    champion.stepped_down_at = at
-    champion.save(update_fields=["stepped_down_at"])
-    return champion.cause
+def _tick_if_all_are_carried(mission: Mission, *, by: Person, at: datetime) -> None:
+    standing = Champion.objects.standing().filter(cause__mission=mission).values("cause")
+    if not Cause.objects.of(mission).exclude(pk__in=standing).exists():
+        tick_step(mission=mission, slug="champions", by=by, at=at)
+
+
+@transaction.atomic
+def suggest_candidates(
+    *, mission: Mission, candidates: Sequence[Candidate], by: Person | None, at: datetime
+) -> int:
+    """Keeps the last count only: whom one could ask, and why. It asks nobody."""
+    Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)
+    Candidate.objects.of(mission).delete()
+    for one in candidates:
+        one.mission, one.counted_at = mission, at
+    Candidate.objects.bulk_create(candidates)
+    record("candidates.counted", mission, chain=mission.chain, by=by, at=at, people=len(candidates))
+    return len(candidates)

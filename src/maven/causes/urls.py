@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE, views.cause, name="cause"),
     path(ONE + "texte/", views.edit, name="edit"),
     path(ONE + "champions/", views.champions, name="champions"),
+    path(ONE + "champions/<int:champion>/", views.request_page, name="request"),
     path(ONE + "champions/<int:champion>/accord/", views.acceptance, name="acceptance"),
     path(ONE + "champions/<int:champion>/refus/", views.refusal, name="refusal"),
     path(ONE + "champions/<int:champion>/depart/", views.departure, name="departure"),

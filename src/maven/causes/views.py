@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from maven.causes import access, operations, queries
-from maven.causes.forms import CauseForm, ChampionForm
+from maven.causes import access, operations, queries, tasks
+from maven.causes.forms import AnswerForm, CauseForm, ChampionForm
 from maven.causes.models import Cause, Champion
 from maven.missions.access import in_mission, may, person_of
 from maven.missions.drawn import held
@@ -47,9 +47,12 @@ def cause(request: HttpRequest, mission: Mission, slug: str, pk: int) -> HttpRes
         "champions": [seat for seat in seats if seat.accepted_at],
         "asked": [seat for seat in seats if not seat.accepted_at],
         "own": next((seat for seat in seats if person and seat.person_id == person.pk), None),
+        "answer": AnswerForm(),
     }
     if may(request, "causes.solicit", mission):
         context["people"] = queries.people_to_ask(mission, seats)
+        context["declined"] = queries.declined_of(found)
+        context["asking"] = ChampionForm()
     return render(request, "causes/cause.html", context)
 
 
@@ -106,8 +109,18 @@ def champions(request: Request, mission: Mission, slug: str, pk: int) -> HttpRes
         return see_other(found)
     person = access.somebody_of(mission, form.cleaned_data["person"])
     try:
-        operations.solicit_champion(cause=found, person=person, by=request.user, at=timezone.now())
-        told = _("%(name)s is asked. The answer will be shown here.")
+        seat = operations.solicit_champion(
+            cause=found,
+            person=person,
+            words=form.cleaned_data["words"],
+            by=request.user,
+            at=timezone.now(),
+        )
+        if person.email:
+            told = _("%(name)s is asked by letter. The answer will be shown here.")
+            tasks.send_request.enqueue(seat.pk, request.build_absolute_uri("/"))
+        else:
+            told = _("%(name)s is asked, and has no address: say it to them.")
         messages.success(request, told % {"name": person.public_name})
     except operations.AlreadyChampion:
         messages.info(request, _("This person was asked already."))
@@ -122,12 +135,34 @@ def _answer(
 ) -> HttpResponse:
     found = access.cause_in(mission, pk)
     seat = access.seat_of(found, request.user, champion)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _asked(request, found, seat, form)
+    waited = seat.waits
     try:
-        act(champion=seat, by=request.user, at=timezone.now())
+        act(champion=seat, words=form.cleaned_data["words"], by=request.user, at=timezone.now())
         messages.success(request, str(told))
+        if waited:
+            tasks.send_reply.enqueue(seat.pk, request.build_absolute_uri("/"))
     except operations.NotAsked:
         messages.info(request, _("This was answered already."))
     return see_other(found)
+
+
+@in_mission("causes.answer")
+def request_page(
+    request: Request, mission: Mission, slug: str, pk: int, champion: int
+) -> HttpResponse:
+    """Where the letter leads: what is asked, by whom; two buttons answer, opening it does not."""
+    if request.method not in {"GET", "HEAD"}:
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    found = access.cause_in(mission, pk)
+    return _asked(request, found, access.seat_of(found, request.user, champion), AnswerForm())
+
+
+def _asked(request: HttpRequest, cause: Cause, seat: Champion, form: AnswerForm) -> HttpResponse:
+    context = {"cause": cause, "own": seat, "answer": form, "place": "causes"}
+    return render(request, "causes/asked.html", context, status=422 if form.errors else 200)
 
 
 @in_mission("causes.answer")
@@ -151,8 +186,15 @@ def refusal(request: Request, mission: Mission, slug: str, pk: int, champion: in
 def departure(
     request: Request, mission: Mission, slug: str, pk: int, champion: int
 ) -> HttpResponse:
-    told = gettext_lazy("You no longer carry this cause. Thank you for what you did.")
-    return _answer(request, mission, pk, champion, act=operations.step_down, told=told)
+    found = access.cause_in(mission, pk)
+    seat = access.seat_of(found, request.user, champion)
+    try:
+        operations.step_down(champion=seat, by=request.user, at=timezone.now())
+    except operations.NotAsked:
+        messages.info(request, _("This was answered already."))
+    else:
+        messages.success(request, _("You no longer carry this cause. Thank you for what you did."))
+    return see_other(found)
 
 
 def see_other(cause: Cause) -> HttpResponse:

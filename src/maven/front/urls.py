@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from maven.front.views import (
     account,
+    annotation,
     dashboard,
     demo,
     identity,
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         person.person,
         name="person",
     ),
+    path("m/<slug:mission>/passages/<int:pk>/", annotation.annotation, name="annotation"),
     path("m/<slug:mission>/journal/", dashboard.journal, name="journal"),
     path("demo/entrer/", demo.demo_sign_in, name="demo_sign_in"),
 ]

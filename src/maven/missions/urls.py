@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maven.missions import import_urls
+from maven.missions import import_urls, launch_urls
 from maven.missions.views import (
     community,
     framing,
@@ -74,6 +74,7 @@ urlpatterns = [
         name="step_reopened",
     ),
     *import_urls.urlpatterns,
+    *launch_urls.urlpatterns,
     path("m/<slug:mission>/animer/invitations/", invitations.invitations, name="invitations"),
     path("m/<slug:mission>/animer/invitations/envoi/", invitations.letters, name="letters"),
     path("m/<slug:mission>/animer/invitations/<int:pk>/envoi/", invitations.letter, name="letter"),

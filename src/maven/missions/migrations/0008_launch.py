@@ -141,8 +141,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("not_asked", "not asked yet"),
-                            ("named", "agrees to be quoted, by name"),
-                            ("unnamed", "agrees to be quoted, without a name"),
+                            ("quoted", "agrees to be quoted, without a name"),
                             ("refused", "does not want to be quoted"),
                         ],
                         default="not_asked",
@@ -326,7 +325,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="interview",
             constraint=models.CheckConstraint(
-                condition=models.Q(("consent__in", ["not_asked", "named", "unnamed", "refused"])),
+                condition=models.Q(("consent__in", ["not_asked", "quoted", "refused"])),
                 name="interview_consent_is_known",
             ),
         ),

@@ -62,23 +62,14 @@ class Annotation(models.Model):
 
     @property
     def source(self) -> str:
-        """Where it comes from, as readers of what is born of it see it: nobody met alone is named
-        who did not agree to be."""
+        """Where it comes from, as readers of what is born of it see it: whoever was met alone is
+        not named."""
         with override(self.mission.language):
             if self.deliverable is not None:
-                told = self.deliverable.title
-                return (
-                    gettext("%(told)s, p. %(page)s") % {"told": told, "page": self.page}
-                    if (self.page)
-                    else told
-                )
-            return _interview_words(self.interview)
-
-
-def _interview_words(interview: Interview | None) -> str:
-    if interview is None or interview.held_on is None:
-        return gettext("an interview")
-    day = date_format(interview.held_on, "DATE_FORMAT")
-    if interview.consent == Interview.Consent.NAMED:
-        return gettext("an interview with %(who)s, %(day)s") % {"who": interview.who, "day": day}
-    return gettext("an interview of %(day)s") % {"day": day}
+                told, page = self.deliverable.title, self.page
+                words = gettext("%(told)s, p. %(page)s") if page else "%(told)s"
+                return words % {"told": told, "page": page}
+            day = self.interview.held_on if self.interview else None
+            if day is None:
+                return gettext("an interview")
+            return gettext("an interview of %(day)s") % {"day": date_format(day, "DATE_FORMAT")}

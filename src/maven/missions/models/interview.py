@@ -26,8 +26,7 @@ class Interview(models.Model):
 
     class Consent(models.TextChoices):
         NOT_ASKED = "not_asked", _("not asked yet")
-        NAMED = "named", _("agrees to be quoted, by name")
-        UNNAMED = "unnamed", _("agrees to be quoted, without a name")
+        QUOTED = "quoted", _("agrees to be quoted, without a name")
         REFUSED = "refused", _("does not want to be quoted")
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="+")
@@ -54,7 +53,7 @@ class Interview(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(consent__in=["not_asked", "named", "unnamed", "refused"]),
+                condition=Q(consent__in=["not_asked", "quoted", "refused"]),
                 name="interview_consent_is_known",
             ),
             models.CheckConstraint(
@@ -78,7 +77,7 @@ class Interview(models.Model):
 
     @property
     def may_be_quoted(self) -> bool:
-        return self.consent in {self.Consent.NAMED, self.Consent.UNNAMED}
+        return self.consent == self.Consent.QUOTED
 
 
 class InterviewAnswerQuerySet(models.QuerySet["InterviewAnswer"]):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from maven.causes.models import Cause
 from maven.causes.operations import CauseAlreadyNamed, name_cause
 from maven.journal.operations import record
+from maven.missions.models import Annotation
 from maven.people.links import links_in
 from maven.people.models import Person
 from maven.voices.models import Consultation, Participant, Statement
@@ -80,9 +81,11 @@ def submit_statement(
     by: Person | None = None,
     accepted: bool = False,
     different: bool = False,
+    annotation: Annotation | None = None,
     at: datetime,
 ) -> Statement:
-    """An idea in one sentence. Who says it stays unsaid: the fact names nobody.
+    """An idea in one sentence. Who says it stays unsaid: the fact names nobody. What comes of a
+    passage says its source.
 
     `different`: the author has read the close idea, and says that this one is another.
     """
@@ -110,6 +113,8 @@ def submit_statement(
         submitted_at=at,
         accepted_at=at if accepted else None,
         moderated_by=by if accepted else None,
+        source=annotation.source if annotation else "",
+        annotation=annotation,
     )
     chain = consultation.mission.chain
     record("statement.submitted", statement, chain=chain, by=None, at=at, words=words)
@@ -189,6 +194,7 @@ def promote_statement(
             mission=statement.consultation.mission,
             title=name,
             purpose=purpose or statement.words[:500],
+            annotation=statement.annotation,
             by=by,
             at=at,
         )
