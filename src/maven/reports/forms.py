@@ -39,12 +39,6 @@ class SectionForm(Drawn, forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("They stand above what was gathered. Leave a blank line for a paragraph."),
     )
-    printed = forms.MultipleChoiceField(
-        label=_("Lines printed in this section"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("A line you leave out stays in the list that its number opens."),
-    )
 
     def __init__(
         self,
@@ -54,26 +48,26 @@ class SectionForm(Drawn, forms.Form):
         section: str,
         passage: Passage | None,
     ) -> None:
-        choices = lines_of(report.content, section)
+        self.choices = lines_of(report.content, section)
         left_out = set(passage.left_out) if passage else set()
         standing = {
             "words": passage.words if passage else "",
-            "printed": [key for key, _words in choices if key not in left_out],
+            "printed": [key for key, _words in self.choices if key not in left_out],
         }
         super().__init__(data, initial=standing, row=report)
-        lines = self.fields["printed"]
-        assert isinstance(lines, forms.MultipleChoiceField)  # noqa: S101 (for the type only)
-        lines.choices = choices
-        if not choices:
-            del self.fields["printed"]
+        if self.choices:
+            self.fields["printed"] = forms.MultipleChoiceField(
+                label=_("Lines printed in this section"),
+                choices=self.choices,
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                help_text=_("A line you leave out stays in the list that its number opens."),
+            )
 
     @property
     def left_out(self) -> list[str]:
-        lines = self.fields.get("printed")
-        if not isinstance(lines, forms.MultipleChoiceField):
-            return []
-        printed = set(self.cleaned_data["printed"])
-        return [str(key) for key, _words in lines.choices if key not in printed]
+        printed = set(self.cleaned_data.get("printed", []))
+        return [key for key, _words in self.choices if key not in printed]
 
 
 class AddendumForm(forms.ModelForm[Addendum]):

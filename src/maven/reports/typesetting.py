@@ -62,9 +62,14 @@ def data_of(report: StageReport, *, language: str) -> str:
     with override(language):
         data = told(report)
         sponsor = data["mission"]["sponsor_name"]
+        since = data["changes"]["number"] if data["changes"] else ""
         data |= {
             "language": language,
-            "labels": labels() | {"sponsor": _("For %(sponsor)s") % {"sponsor": sponsor}},
+            "labels": labels()
+            | {
+                "sponsor": _("For %(sponsor)s") % {"sponsor": sponsor},
+                "since": _("Since stage %(number)s") % {"number": since},
+            },
         }
         return json.dumps(
             typeset_data(data, french=language == "fr"), ensure_ascii=False, sort_keys=True
