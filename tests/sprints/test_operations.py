@@ -138,7 +138,7 @@ def test_a_feeling_tells_neither_who_nor_when(paca):
     operations.like(sprint=made, words="L'énergie", key="a" * 18, at=LATER)
     operations.dislike(sprint=made, words="Les horaires", key="b" * 18, at=LATER)
     columns = {field.name for field in Feedback._meta.get_fields()}
-    assert columns == {"id", "sprint", "kind", "words", "given_on", "key"}
+    assert columns == {"id", "sprint", "kind", "words", "given_on", "key", "group"}
     facts = Fact.objects.filter(verb="feedback.given")
     assert facts.count() == 2
     for fact in facts:
@@ -163,6 +163,8 @@ def test_feelings_are_shown_from_three_on_and_sorted_by_their_words(paca):
         operations.like(sprint=made, words=words, key=f"{index}" * 18, at=LATER)
     assert feelings_of(made).likes == []
     operations.dislike(sprint=made, words="Bruit", key="c" * 18, at=LATER)
+    assert feelings_of(made).likes == []
+    operations.reveal_feelings(sprint=made, by=cast.minh(), at=LATER)
     assert feelings_of(made).likes == ["accueil", "Zèle"]
     assert feelings_of(made).dislikes == ["Bruit"]
 

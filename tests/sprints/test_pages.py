@@ -334,10 +334,15 @@ def test_feelings_are_shown_from_three_on(as_, send, client, running):
     browser = as_(cast.karim())
     feel(send, running, "Belle énergie")
     feel(send, running, "Trop long", "dislike")
+    as_(cast.minh())
+    assert send(one(running) + "revue/ressentis/devoiler/").status_code == 409
+    as_(cast.karim())
     text = browser.get(one(running) + "revue/?etape=ressentis").content.decode()
     assert "Belle énergie" not in text
     assert "2 ressentis" in text
     feel(send, running, "Lieu agréable")
+    assert "Belle énergie" not in browser.get(one(running) + "revue/?etape=ressentis").text
+    operations.reveal_feelings(sprint=running, by=cast.minh(), at=cast.NOON)
     assert "Belle énergie" in browser.get(one(running) + "revue/?etape=ressentis").content.decode()
     browser.logout()
     text = browser.get(one(running) + "revue/?etape=ressentis").content.decode()
