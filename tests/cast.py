@@ -7,6 +7,8 @@ from maven.compass.models import Reading
 from maven.missions import operations as missions
 from maven.missions.models import Mission, Role
 from maven.people.models import Organisation, Person
+from maven.reports.assumptions import to_json, usual
+from maven.reports.models import Quotation
 from maven.sprints.models import Sprint
 from maven.voices.models import Consultation, Statement
 
@@ -146,4 +148,17 @@ def sprint(mission, number=1, *, adopted=True, closed=False, starts_on=TODAY):
         adopted_by=mission.launched_by if adopted or closed else None,
         closed_at=NOON if closed else None,
         closed_by=mission.launched_by if closed else None,
+    )
+
+
+def quotation(mission):
+    """A draft whose figures wait."""
+    return Quotation.objects.create(
+        mission=mission,
+        version=1,
+        title="Devis",
+        sprints_planned=4,
+        assumptions=to_json(usual(mission)),
+        made_at=NOON,
+        made_by=mission.launched_by,
     )

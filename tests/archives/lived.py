@@ -125,6 +125,7 @@ def lived():
         made_by=by,
     )
     Quantity.objects.create(mission=mission, seed_kind=1, low=1, high=3)
+    cast.quotation(mission)
     Publication.objects.create(
         consultation=asked,
         licence="etalab-2.0",

@@ -97,6 +97,7 @@ class Things:
         self.setting_aside = SettingAside.objects.create(
             consultation=self.consultation, reason="x", accounts=8, set_aside_at=cast.NOON
         )
+        self.quotation = cast.quotation(mission)
         self.organisation = cast.organisation()
         self.sector = mission.sectors.in_order().first()
         mission.launched_by.organisation = self.organisation
@@ -110,6 +111,7 @@ class Things:
             "number": self.draft.number if "plenary" in name else self.sprint.number,
             "slug": getattr(thing, "slug", "framing" if "step" in name else "conference"),
             "pk": getattr(thing, "pk", None),
+            "version": self.quotation.version,
             "key": "no-such-key",
             "kind": "people",
             "dimension": "engagement",

@@ -25,7 +25,12 @@ MOST_DRAWS = 10_000_000
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("quantities", type=Path, metavar="QUANTITIES", help="CSV file of the work")
+    parser.add_argument(
+        "quantities", type=Path, nargs="?", metavar="QUANTITIES", help="CSV file of the work"
+    )
+    parser.add_argument(
+        "--mission", metavar="SLUG", help="the quotation of this mission, instead of a file"
+    )
     parser.add_argument(
         "--catalogue", type=Path, metavar="CSV", help="days of the kinds; else those of the product"
     )
@@ -52,6 +57,12 @@ def run(asked: argparse.Namespace) -> int:
         raise Refused(
             f"--draws is from 100 to {MOST_DRAWS}, --together from 0 to 1, --rate from 0.", code=2
         )
+    if (asked.mission is None) == (asked.quantities is None):
+        raise Refused("name a file of quantities, or a mission with --mission.", code=2)
+    if asked.mission is not None:
+        result = numbers_of_mission(asked)
+        print(json_text(result) if asked.json else "\n".join(lines_of(result)))
+        return 0
     table = read_columns(asked.quantities, {"kind": word}, OPTIONAL)
     works = works_of(table, days_known(asked.catalogue), rate=asked.rate)
     result = numbers(works, asked)
@@ -127,18 +138,54 @@ def days_of(cells: dict[str, Any], known: dict[str, Figures]) -> tuple[Figures, 
 
 
 def numbers(works: list[Any], asked: argparse.Namespace) -> dict[str, Any]:
-    from maven.method.effort import UNLISTED, effort, forecast, unlisted  # noqa: PLC0415
+    from maven.method.effort import UNLISTED, unlisted  # noqa: PLC0415
+
+    there = {work.slug for work in works}
+    forgotten = [slug for slug in UNLISTED if slug not in there]
+    added = [replace(one, rate=asked.rate) for one in unlisted() if one.slug in forgotten]
+    listed = [work for work in works if work.slug not in UNLISTED]
+    if asked.unlisted:
+        works, added, forgotten = [*works, *added], [], []
+    return told(works, listed, [*works, *added], asked, forgotten=forgotten)
+
+
+def numbers_of_mission(asked: argparse.Namespace) -> dict[str, Any]:
+    """The same of a mission's quotation: what its page says."""
+    import django  # noqa: PLC0415 (what reckons from a file does not need it)
+
+    django.setup()
+    from maven.missions.models import Mission  # noqa: PLC0415 (once Django is there)
+    from maven.reports.assumptions import from_json  # noqa: PLC0415
+    from maven.reports.estimating import works_of  # noqa: PLC0415
+    from maven.reports.quotation_queries import standing  # noqa: PLC0415
+
+    mission = Mission.objects.filter(slug=asked.mission).first()
+    quotation = standing(mission) if mission else None
+    if quotation is None:
+        raise Refused(f"no mission {asked.mission!r} has a quotation.", code=2)
+    listed, works = works_of(from_json(quotation.assumptions))
+    return told(works, listed, works, asked, forgotten=[])
+
+
+def told(
+    works: list[Any],
+    listed: list[Any],
+    whole: list[Any],
+    asked: argparse.Namespace,
+    *,
+    forgotten: list[str],
+) -> dict[str, Any]:
+    """The figures of the works; and the days of the kinds listed and of the whole mission."""
+    from maven.method.effort import effort, forecast  # noqa: PLC0415
     from maven.method.plain import plain  # noqa: PLC0415
 
-    listed = {work.slug for work in works}
-    forgotten = [slug for slug in UNLISTED if slug not in listed]
-    if asked.unlisted:
-        added = [replace(one, rate=asked.rate) for one in unlisted() if one.slug in forgotten]
-        works, forgotten = [*works, *added], []
+    chance = {"draws": asked.draws, "together": asked.together, "seed": asked.seed}
     started = time.perf_counter()
-    found = forecast(works, draws=asked.draws, together=asked.together, seed=asked.seed)
+    found = forecast(works, **chance)
     seconds = time.perf_counter() - started
     return {
+        "listed": plain(found.days if listed == works else forecast(listed, **chance).days),
+        "whole": plain(found.days if whole == works else forecast(whole, **chance).days),
         "days": plain(found.days),
         "cost": plain(found.cost),
         "left": plain(found.left),
@@ -164,6 +211,11 @@ def lines_of(result: dict[str, Any]) -> list[str]:
     lines = [
         f"{days['p50']:.1f} days as likely more as less, {days['p80']:.1f} to be prudent"
         f" (one time in ten under {days['p10']:.1f}, one in ten over {days['p90']:.1f})."
+    ]
+    lines += [
+        f"{name}: {result[key]['p50']:.1f} (P50), {result[key]['p80']:.1f} (P80)."
+        for name, key in (("The kinds listed", "listed"), ("The whole mission", "whole"))
+        if result[key] != days
     ]
     if cost["mean"]:
         lines.append(

@@ -1,9 +1,10 @@
-"""A sprint that is closed has its report: nobody has to ask for it."""
+"""A sprint that is closed has its report, days that are logged their forecast: nobody asks."""
 
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction
 from maven.reports.operations import compile_report
 from maven.reports.queries import sprint_without_report
+from maven.reports.tasks import estimate_effort
 
 
 def report_on(fact: Fact) -> None:
@@ -12,5 +13,13 @@ def report_on(fact: Fact) -> None:
         compile_report(sprint=sprint, by=sprint.closed_by, at=fact.at)
 
 
+def foresee_on(fact: Fact) -> None:
+    """Days were logged: what the mission will take is reckoned again."""
+    kind, pk = fact.chain.name.rpartition("-")[::2]
+    if kind == "mission":
+        estimate_effort.enqueue(int(pk))
+
+
 REACTIONS: dict[str, Reaction] = {"sprint.closed": report_on}
-READERS: dict[str, dict[str, Reaction]] = {"reports": REACTIONS}
+FORESIGHT: dict[str, Reaction] = {"activity.finished": foresee_on}
+READERS: dict[str, dict[str, Reaction]] = {"reports": REACTIONS, "effort": FORESIGHT}

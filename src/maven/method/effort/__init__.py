@@ -29,8 +29,6 @@ from maven.method.effort.forecast import (
 )
 from maven.method.effort.pace import Pace, pace
 from maven.method.effort.works import (
-    SEED_TURNS,
-    UNLISTED,
     AWorkOutOfBounds,
     Work,
     of_one_turn,
@@ -38,6 +36,7 @@ from maven.method.effort.works import (
     quantiles,
     unlisted,
 )
+from maven.method.founding import SEED_TURNS, UNLISTED
 
 __all__ = [
     "DRAWS",

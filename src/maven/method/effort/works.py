@@ -4,39 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 from statistics import NormalDist
-from types import MappingProxyType
 from typing import Literal
+
+from maven.method.founding import UNLISTED
 
 # "pert": the three figures are the least, the most likely and the most. "quantiles": one time in ten
 # below, one in two, nine in ten, which is how people answer when they are asked.
 type Curve = Literal["pert", "quantiles"]
 
 TENTH = NormalDist().inv_cdf(0.9)  # how far the tenths are from the middle, in standard deviations
-
-# What the method's founding note foresees for a mission, kind by kind.
-SEED_TURNS = MappingProxyType(
-    {
-        "consultation-publique": (1, 1),
-        "entretien-individuel": (5, 10),
-        "conference": (2, 2),
-        "billet-blog": (10, 15),
-        "atelier-thematique": (5, 5),
-        "apero-meetup": (3, 5),
-        "matchmaking": (3, 5),
-        "sondage-opinion": (2, 2),
-    }
-)
-# What the note names and does not count: days of one turn (low, likely, high), and the turns. One
-# stage report and one state of the art a sprint, animation by the week; figures to be corrected.
-UNLISTED = MappingProxyType(
-    {
-        "bibliography": ((2.0, 4.0, 9.0), (1, 1)),
-        "writing": ((1.0, 2.0, 4.0), (3, 6)),
-        "synthesis": ((1.0, 2.0, 5.0), (3, 6)),
-        "tooling": ((2.0, 5.0, 12.0), (1, 1)),
-        "online-animation": ((0.25, 0.5, 1.0), (12, 24)),
-    }
-)
 
 
 class AWorkOutOfBounds(ValueError):

@@ -11,6 +11,7 @@ from maven.people.models import Person
 from maven.reports.assumptions import Assumptions, from_json, to_json
 from maven.reports.estimating import fingerprint_of
 from maven.reports.models import Quotation
+from maven.reports.models.quotation import QuotationQuerySet
 
 
 class QuotationIssued(Exception):
@@ -64,7 +65,7 @@ def issue_quotation(*, mission: Mission, by: Person, at: datetime) -> Quotation:
         raise NothingToIssue
     draft.issued_at, draft.issued_by = at, by
     draft.save(update_fields=["issued_at", "issued_by"])
-    days = draft.estimate["whole"]["days"]
+    days = (draft.estimate or {})["whole"]["days"]
     record(
         "quotation.issued",
         draft,
@@ -104,7 +105,7 @@ def draft_again(*, mission: Mission, by: Person, at: datetime) -> Quotation:
     return draft
 
 
-def _held(mission: Mission) -> Any:
+def _held(mission: Mission) -> QuotationQuerySet:
     """The quotations of a mission that nobody else writes until this is done."""
     Mission.objects.select_for_update(no_key=True).get(pk=mission.pk)
     return Quotation.objects.of(mission)
