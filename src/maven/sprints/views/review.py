@@ -139,6 +139,7 @@ def feelings(request: HttpRequest, sprint: Sprint, board: Board, found: Review |
     pks = [note.pk for pile in piles for note in pile.notes]
     return {
         "feelings": told,
+        "wrong_group": None,
         "feeling_form": FeelingForm(),
         "move_form": MoveForm(groups=told.groups, pks=pks),
         "group_forms": [
