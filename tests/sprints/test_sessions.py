@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django_tasks_db.models import DBTaskResult
 
 from maven.journal.models import Fact
 from maven.missions import operations as missions
@@ -272,6 +273,13 @@ def test_the_reminder_leaves_the_day_before_once(paca, monkeypatch):
     ]
     session_tasks.remind.call(session.pk + 1, HOME)
     session_tasks.tell_of_change.call(session.pk + 1, HOME)
+
+
+def test_the_reminder_waits_in_the_queue_for_its_day(paca):
+    session = opened(paca)
+    session_tasks.remind_in_time(session, HOME)
+
+    assert DBTaskResult.objects.get().run_after == SOON - timedelta(days=1)
 
 
 def test_a_letter_that_could_not_leave_is_left_to_send(paca, monkeypatch):

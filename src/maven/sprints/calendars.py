@@ -42,7 +42,7 @@ def calendar_of(told: Iterable[Told], *, name: str, origin: str) -> bytes:
         calendar.add_component(clocks_over([one.session for one in listed], zone))
     for one in listed:
         calendar.add_component(event_of(one, zone=zone, origin=origin))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def clocks_over(sessions: list[Session], zone: ZoneInfo) -> Timezone:

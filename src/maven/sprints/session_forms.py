@@ -57,11 +57,10 @@ class WhenForm(forms.Form):
     def settle_instants(self, found: dict[str, Any]) -> None:
         if not {"on", "starts", "ends"} <= found.keys():
             return
-        starts = self.instant("starts", found["on"], found["starts"], "on")
-        last = found.get("ends_on") or found["on"]
-        ends = self.instant(
-            "ends", last, found["ends"], "ends_on" if found.get("ends_on") else "on"
-        )
+        first, last = found["on"], found.get("ends_on")
+        hours = found["starts"], found["ends"]  # read before an error takes one of them away
+        starts = self.instant("starts", first, hours[0], "on")
+        ends = self.instant("ends", last or first, hours[1], "ends_on" if last else "on")
         if starts is None or ends is None:
             return
         if ends <= starts:

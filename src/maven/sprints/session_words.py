@@ -45,7 +45,7 @@ def offset(at: datetime) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
-def length(minutes: int) -> str:
+def duration(minutes: int) -> str:
     """Say a length: "2 h", "1 h 30", "45 min"."""
     hours, rest = divmod(minutes, 60)
     if not hours:

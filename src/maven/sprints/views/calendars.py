@@ -3,7 +3,7 @@
 import hashlib
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -21,21 +21,21 @@ from maven.sprints.views.finding import known_session
 
 
 @in_mission("sprints.see")
-def session_file(request: HttpRequest, mission: Mission, pk: int) -> HttpResponseBase:
+def session_file(request: HttpRequest, mission: Mission, pk: int) -> HttpResponse:
     session = known_session(mission, pk)
     told = Told(session=session, shows_link=may(request, "sprints.register", mission))
     return sent(request, [told], name=session.title, filename=f"session-{pk}.ics")
 
 
 @in_mission("sprints.see_calendar")
-def mission_feed(request: HttpRequest, mission: Mission) -> HttpResponseBase:
+def mission_feed(request: HttpRequest, mission: Mission) -> HttpResponse:
     """What anybody may know of an open mission: links to take part from afar are not in it."""
     told = [Told(session=one) for one in feed_of_mission(mission, at=timezone.now())]
     return sent(request, told, name=mission.name, filename=f"{mission.slug}.ics")
 
 
 @public
-def personal_feed(request: HttpRequest, feed: str) -> HttpResponseBase:
+def personal_feed(request: HttpRequest, feed: str) -> HttpResponse:
     """Whoever holds the address is its person; she sees what she may see today."""
     found = CalendarFeed.objects.behind(feed)
     if found is None:
@@ -68,7 +68,7 @@ def my_calendar(request: Request) -> HttpResponse:
     return render(request, "sprints/my_calendar.html", {"feed": feed, "address": address})
 
 
-def sent(request: HttpRequest, told: list[Told], *, name: str, filename: str) -> HttpResponseBase:
+def sent(request: HttpRequest, told: list[Told], *, name: str, filename: str) -> HttpResponse:
     """The file, or 304 to whoever has the same one already."""
     body = calendar_of(told, name=name, origin=request.build_absolute_uri("/"))
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
@@ -76,4 +76,5 @@ def sent(request: HttpRequest, told: list[Told], *, name: str, filename: str) ->
     answer["Cache-Control"] = "private, max-age=0, must-revalidate"
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     answer["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=answer) or answer
+    matched = get_conditional_response(request, etag=etag, response=answer)
+    return matched if isinstance(matched, HttpResponse) else answer
