@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from maven.missions.models import Mission, PreparationStep
+from maven.missions.ticking import told_of
 
 Phase = PreparationStep.Phase
 
@@ -129,32 +130,36 @@ STEPS = (
         "toolbox",
         _("Present the toolbox"),
         _("Its activities and their four dimensions, tried out together."),
-        "toolbox:toolbox",
+        "sprints:kick_off",
     ),
     Step(
         Phase.KICK_OFF,
         "backlog",
         _("Open the reserve of actions"),
         _("One place where everything that could be done is written down."),
+        "sprints:backlog",
     ),
     Step(
         Phase.KICK_OFF,
         "first-actions",
         _("Choose the first actions"),
         _("The plenary picks what can be done in the first sprint."),
-        "compass:choose",
+        "sprints:first_actions",
     ),
 )
 BY_SLUG = {step.slug: step for step in STEPS}
 
 
 def preparation_of(mission: Mission) -> list[PhaseShown]:
-    """The three phases with their steps, done or not; one query."""
+    """The three phases with their steps, done or not: said by hand, or seen by itself."""
     done = {
         step.slug: step
         for step in PreparationStep.objects.of(mission).select_related("done_by")
         if step.slug in BY_SLUG
     }
+    for slug, at in told_of(mission).items():
+        seen = PreparationStep(mission=mission, phase=BY_SLUG[slug].phase, slug=slug, done_at=at)
+        done.setdefault(slug, seen)
     steps: dict[str, list[StepShown]] = defaultdict(list)
     for step in STEPS:
         steps[step.phase].append(StepShown(step, done.get(step.slug)))

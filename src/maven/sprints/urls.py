@@ -2,16 +2,30 @@ from django.urls import URLPattern, URLResolver, path
 
 from maven.sprints.minutes_urls import LIVED
 from maven.sprints.session_urls import SESSIONS
-from maven.sprints.views import backlog, board, plenary, review, review_feelings, tensions, wall
+from maven.sprints.views import (
+    backlog,
+    board,
+    kick_off,
+    plenary,
+    review,
+    review_feelings,
+    tensions,
+    wall,
+)
 
 app_name = "sprints"
 HERE = "m/<slug:mission>/sprints/"
 ONE = HERE + "<int:number>/"
 TENSION = "m/<slug:mission>/tensions/<int:pk>/"
 RESERVE = "m/<slug:mission>/reserve/"
+KICK_OFF = "m/<slug:mission>/kick-off/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(HERE, board.sprints, name="sprints"),
     path(HERE + "preparer/", board.draft, name="draft"),
+    path(KICK_OFF, kick_off.kick_off, name="kick_off"),
+    path(KICK_OFF + "ecran/", kick_off.screen, name="kick_off_screen"),
+    path(KICK_OFF + "boite-a-outils/", kick_off.families, name="families"),
+    path(KICK_OFF + "premieres-actions/", kick_off.first_actions, name="first_actions"),
     path(RESERVE, backlog.backlog, name="backlog"),
     path(RESERVE + "proposer/", backlog.propose, name="propose_item"),
     path(RESERVE + "tensions/<int:pk>/", backlog.tension, name="tension_item"),

@@ -154,6 +154,8 @@ def propose(request: Request, mission: Mission) -> HttpResponse:
     messages.success(
         request, _("“%(title)s” is proposed. The team answers you here.") % {"title": item.title}
     )
+    if request.POST.get("back") == "kick_off":
+        return see_other("sprints:kick_off", mission.slug, anchor="#reserve")
     return see_other("sprints:backlog", mission.slug)
 
 
