@@ -204,7 +204,12 @@ def answer(request: Request, mission: Mission, pk: int) -> HttpResponse:
 
 
 def answered(request: Request, item: BacklogItem, told: dict[str, Any]) -> BacklogItem:
-    who = {"item": item, "seen": told["seen"], "by": request.user, "at": timezone.now()}
+    who: dict[str, Any] = {
+        "item": item,
+        "seen": told["seen"],
+        "by": request.user,
+        "at": timezone.now(),
+    }
     match told["act"]:
         case "accept":
             return verbs.accept_item(reason=told["reason"], **who)
@@ -235,7 +240,7 @@ def move(request: Request, mission: Mission, pk: int) -> HttpResponse:
     form = PlaceForm(request.POST, auto_id=f"%s-{pk}")
     if not form.is_valid():
         return show(request, mission, status=422, wrong=form, wrong_key=str(pk))
-    who = {"item": item, "by": request.user, "at": timezone.now()}
+    who: dict[str, Any] = {"item": item, "by": request.user, "at": timezone.now()}
     try:
         match form.cleaned_data["to"]:
             case "up":

@@ -22,6 +22,7 @@ from maven.sprints.operations.kick_offs import prepare_kick_off
 from maven.sprints.session_forms import WhenForm
 from maven.sprints.session_tasks import remind_in_time
 from maven.sprints.tasks import tell_proposer
+from maven.toolbox.models import ActivityKind
 from maven.toolbox.queries import kinds_of, quantities_of
 
 State = BacklogItem.State
@@ -85,7 +86,7 @@ def screen(request: HttpRequest, mission: Mission) -> HttpResponse:
 @in_mission("sprints.see")
 def families(request: HttpRequest, mission: Mission) -> HttpResponse:
     """For the wall: the eight families of the toolbox, and what each one does."""
-    kinds = {}
+    kinds: dict[int, ActivityKind] = {}
     for kind in kinds_of(mission):
         if kind.seed_kind:
             kinds.setdefault(kind.seed_kind, kind)
