@@ -11,13 +11,13 @@ from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints import operations
-from maven.sprints.models import Sprint
+from maven.sprints.models import BacklogItem, Sprint
 from maven.sprints.operations import Proposal
 from maven.sprints.plenary_forms import PlenaryForm
 from maven.sprints.queries import board_of, running_of
 from maven.sprints.table import table_of
 from maven.sprints.views.finding import known_sprint
-from maven.sprints.wall import offered_of, wall_of
+from maven.sprints.wall import offered_of, thing_named, wall_of
 from maven.toolbox.queries import kinds_by_slug
 from maven.ui.days import day
 
@@ -89,7 +89,8 @@ def decide(request: Request, sprint: Sprint, form: PlenaryForm) -> HttpResponse:
 
 def lay(request: Request, sprint: Sprint, form: PlenaryForm) -> None:
     """What the form says comes on the table, where it is something else than what lies there."""
-    now, proposals, said = timezone.now(), form.proposals(), form.cleaned_data
+    now, said = timezone.now(), form.cleaned_data
+    proposals = [*form.proposals(), *more_of(sprint, request.POST.get("more", ""))]
     operations.set_calendar(
         sprint=sprint,
         starts_on=said["starts_on"],
@@ -111,6 +112,18 @@ def lay(request: Request, sprint: Sprint, form: PlenaryForm) -> None:
         )
 
 
+def more_of(sprint: Sprint, key: str) -> list[Proposal]:
+    """What one button brings from beside the table: a kind, or an item of the reserve."""
+    thing = thing_named(sprint, key)
+    item = thing if isinstance(thing, BacklogItem) else None
+    kind = thing.kind_of_activity if isinstance(thing, BacklogItem) else thing
+    if kind is None:
+        return []
+    title = item.title if item else kind.name
+    why = item.reason if item else ""
+    return [Proposal(kind=kind, title=title, days=kind.effort_likely, reason=why, item=item)]
+
+
 def adopted_meanwhile(request: Request, sprint: Sprint) -> HttpResponse:
     """Two of the team at once: the first one's table is the sprint."""
     messages.error(request, _("This sprint was adopted meanwhile: nothing was changed."))
@@ -127,12 +140,14 @@ def changed(sprint: Sprint, form: PlenaryForm, proposals: list[Proposal], capaci
 def show(
     request: HttpRequest, sprint: Sprint, form: PlenaryForm, *, status: int = 200
 ) -> HttpResponse:
+    table, wall = table_of(sprint, form.activities), wall_of(sprint)
     context = {
         "place": "sprints",
         "sprint": sprint,
         "form": form,
-        "table": table_of(sprint, form.activities),
-        "wall": wall_of(sprint),
+        "table": table,
+        "rows": [(*row, one) for row, one in zip(table.rows, wall.laid, strict=True)],
+        "wall": wall,
         "running": running_of(sprint.mission),
         "may_draft": may(request, "sprints.draft_plan", sprint.mission),
     }
