@@ -9,7 +9,19 @@ from maven.journal.operations import record
 from maven.missions.models import Placement, PreparationStep, Sector
 from maven.people.models import Person
 from maven.reports.models import StageReport
-from maven.sprints.models import Activity, Deliverable, Feedback, Tension
+from maven.sprints.models import (
+    Activity,
+    Attendance,
+    Deliverable,
+    Feedback,
+    Minutes,
+    MinutesLine,
+    Roti,
+    Session,
+    SessionRole,
+    SessionTally,
+    Tension,
+)
 from maven.toolbox.models import ActivityKind, Quantity
 from maven.voices.models import (
     Charter,
@@ -88,6 +100,7 @@ def lived():
     Tension.objects.create(
         mission=mission, sprint=sprint, desired="plus", observed="moins", raised_at=cast.NOON
     )
+    what_a_session_leaves(mission, sprint, lucie)
     StageReport.objects.create(
         sprint=sprint,
         content={"a": [1, None, "é"]},
@@ -139,6 +152,42 @@ def lived():
     Placement.objects.create(mission=mission, organisation=cast.organisation(), sector=sectors[3])
     record("cause.named", cause, chain=mission.chain, by=by, at=cast.NOON, title=cause.title)
     return mission
+
+
+def what_a_session_leaves(mission, sprint, person):
+    held = {"starts_at": cast.NOON, "ends_at": cast.NOON + timedelta(hours=2)}
+    session = Session.objects.create(
+        mission=mission,
+        sprint=sprint,
+        title="Soirée de revue",
+        kind="review",
+        opened_at=cast.NOON,
+        changed_at=cast.NOON,
+        **held,
+    )
+    AgendaItem.objects.create(session=session, rank=1, minutes=15, title="Accueil", lead=person)
+    Registration.objects.create(
+        session=session, person=person, state="waiting", registered_at=cast.NOON
+    )
+    Attendance.objects.create(session=session, person=person, arrived_at=cast.NOON, way="list")
+    SessionRole.objects.create(session=session, person=person, role="scribe")
+    SessionTally.objects.create(session=session, without_account=3, days=1.5, noted_at=cast.NOON)
+    for mark in (3, 4, 5):
+        Roti.objects.create(session=session, mark=mark, words="Vif", given_on=cast.TODAY)
+    minutes = Minutes.objects.create(
+        session=session, summary="Trois points.", opened_at=cast.NOON, published_at=cast.NOON
+    )
+    MinutesLine.objects.create(
+        minutes=minutes,
+        rank=1,
+        kind="commitment",
+        words="J'appelle la mairie.",
+        person=person,
+        due_on=cast.TODAY,
+        word="confirmed",
+        written_at=cast.NOON,
+        written_by=person,
+    )
 
 
 def answer(consultation, person, seed):

@@ -1,6 +1,6 @@
 """Who is answered what at each address: walked from the URLconf, so that no page is forgotten."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -9,14 +9,44 @@ from maven.causes.operations import solicit_champion
 from maven.missions.models import FileImport, JoinRequest, Role
 from maven.missions.operations import bring, invite
 from maven.missions.operations.reminders import silence_link_of
-from maven.sprints.models import Activity, Tension
+from maven.sprints.models import Activity, Minutes, MinutesLine, Registration, Session, Tension
 from maven.sprints.operations.backlog import add_item
+from maven.sprints.operations.calendars import open_calendar
+from maven.sprints.session_letters import ticket_of
 from maven.toolbox.queries import kind_of
 from maven.voices.models import SettingAside
 from tests import cast
 from tests.house.launch import Launched
 
 PERSONAS = ("guest", "stranger", "elsewhere", "participant", "member", "sponsor", "facilitator")
+
+OF_A_SESSION = {
+    "session_wall",
+    "attendance",
+    "here",
+    "tally",
+    "session_parts",
+    "roti",
+    "minutes",
+    "open_minutes",
+    "summarise",
+    "write_line",
+    "publish_minutes",
+    "line",
+    "follow_line",
+    "line_gap",
+    "answer_commitment",
+    "session",
+    "session_file",
+    "edit_session",
+    "session_agenda",
+    "move_session",
+    "call_off_session",
+    "repeat_session",
+    "register",
+    "withdraw",
+    "help_register",
+}
 
 
 def addresses(resolver=None, prefix=""):
@@ -71,6 +101,27 @@ class Things:
 
         self.item = add_item(mission=mission, kind="idea", title="x", by=cast.karim(), at=cast.NOON)
         self.launched = Launched(mission)
+        self.session = Session.objects.create(
+            mission=mission,
+            title="x",
+            kind="other",
+            starts_at=cast.NOON,
+            ends_at=cast.NOON + timedelta(hours=2),
+            opened_at=cast.NOON,
+            changed_at=cast.NOON,
+        )
+        self.registration = Registration.objects.create(
+            session=self.session, person=cast.karim(), state="coming", registered_at=cast.NOON
+        )
+        self.feed = open_calendar(by=cast.karim(), at=cast.NOON)
+        self.line = MinutesLine.objects.create(
+            minutes=Minutes.objects.create(session=self.session, opened_at=cast.NOON),
+            rank=1,
+            kind="idea",
+            words="x",
+            written_at=cast.NOON,
+        )
+
         self.file_import = FileImport.objects.create(
             mission=mission, kind="people", name="x.csv", fingerprint="x", imported_at=cast.NOON
         )
@@ -120,6 +171,10 @@ class Things:
             "provider": "none-declared",
             "statement": self.consultation.statements.first().pk,
             "champion": self.champion.pk,
+            "shown": "no-such-code",
+            "row": self.line.pk,
+            "ticket": ticket_of(self.registration),
+            "feed": self.feed.token,
         }
         wanted = pattern.pattern.converters
         unknown = {key for key in wanted if values.get(key) is None}
@@ -140,6 +195,8 @@ class Things:
             return self.consultation
         if name.startswith("missions:sector_"):
             return self.sector
+        if name.partition(":")[2] in OF_A_SESSION:
+            return self.session
         return {
             "front:person": self.mission.launched_by,
             "front:end_of_sign_in": self.organisation,  # the number of nobody's sign-in
@@ -158,6 +215,7 @@ class Things:
             "sprints:table_item": self.item,
             "sprints:tension_item": self.tension,
             "sprints:finish": self.activity,
+            "sprints:move_activity": self.activity,
             "sprints:resolve_tension": self.tension,
         }.get(name)
 

@@ -11,6 +11,8 @@ WHY_NOT = {
     "ConsultationForm": "a new consultation",
     "TensionForm": "a new tension",
     "ShipForm": "a new deliverable",
+    "NewLineForm": "a new line of minutes, of the same kind as the last",
+    "GapForm": "a new tension, out of a line of minutes",
     "ChoiceOfKinds": "a choice of what to list: nothing is written",
     "SampleForm": "the gallery of components: nothing is written",
 }
