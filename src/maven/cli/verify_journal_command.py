@@ -6,6 +6,12 @@ from maven.cli.refusing import Refused
 from maven.cli.showing import how_many
 from maven.journal.models import Chain
 from maven.journal.operations import JournalTampered, verify
+from maven.reports.sealing import Sealed, changed_reports
+
+TOLD = {
+    Sealed.CHANGED: "CHANGED",
+    Sealed.PERHAPS: "no longer, and somebody was erased since, whose name may be what is missing:",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,5 +35,8 @@ def run(asked: argparse.Namespace) -> int:
             broken += 1
             print(f"CHANGED {tampered}")
         else:
+            for report, seal in changed_reports(name):
+                broken += seal is Sealed.CHANGED
+                print(f"{TOLD[seal]} {name}: stage report {report.sprint.number}, as it was issued")
             print(f"sound   {found.chain}  {how_many(found.length, 'fact')}  head {found.head}")
     return int(broken > 0)

@@ -14,7 +14,8 @@ class Sealed(Enum):
 
     DRAFT = "draft"
     WHOLE = "whole"
-    CHANGED = "changed"  # or a name went from it, as whoever bore it asked
+    CHANGED = "changed"
+    PERHAPS = "perhaps"  # changed, and somebody was erased since: a name may have gone from it
     UNSEALED = "unsealed"  # issued before reports were sealed
 
 
@@ -41,10 +42,13 @@ def looked_at(report: StageReport) -> Sealed:
     issued = Fact.objects.about(report).with_verbs("report.issued").newest_first().first()
     details = getattr(issued, "details", None)
     sealed = details.particulars.get("seal") if details is not None else report.seal
-    return Sealed.WHOLE if seal_of(report) == sealed == report.seal else Sealed.CHANGED
+    if seal_of(report) == sealed == report.seal:
+        return Sealed.WHOLE
+    erased = Fact.objects.with_verbs("person.erased").filter(at__gte=report.issued_at)
+    return Sealed.PERHAPS if erased.exists() else Sealed.CHANGED
 
 
-def changed_reports(chain: str) -> list[StageReport]:
+def changed_reports(chain: str) -> list[tuple[StageReport, Sealed]]:
     """The issued reports of a mission that no longer are what its journal sealed."""
     issued = StageReport.objects.filter(issued_at__isnull=False).exclude(seal="")
     pk = chain.removeprefix("mission-")
@@ -53,4 +57,5 @@ def changed_reports(chain: str) -> list[StageReport]:
     rows = (
         issued.filter(sprint__mission=int(pk)).select_related("sprint").order_by("sprint__number")
     )
-    return [one for one in rows if looked_at(one) is Sealed.CHANGED]
+    found = [(one, looked_at(one)) for one in rows]
+    return [(one, seal) for one, seal in found if seal is not Sealed.WHOLE]
