@@ -33,6 +33,7 @@ class OwnStatement:
     cause_id: int | None
     choice: int | None
     important: bool
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def own_statements(
 ) -> list[OwnStatement]:
     """The accepted ideas in order, each with the participant's answer: one query."""
     accepted = Statement.objects.of(consultation).accepted().in_order()
-    told = ("pk", "number", "words", "cause_id")
+    told = ("pk", "number", "words", "cause_id", "source")
     if participant is None:
         rows = [(*row, None, False) for row in accepted.values_list(*told)]
     else:
@@ -102,9 +103,15 @@ def own_statements(
         rows = list(mine)
     return [
         OwnStatement(
-            pk=pk, number=number, words=words, cause_id=cause, choice=choice, important=bool(mark)
+            pk=pk,
+            number=number,
+            words=words,
+            cause_id=cause,
+            source=source,
+            choice=choice,
+            important=bool(mark),
         )
-        for pk, number, words, cause, choice, mark in rows
+        for pk, number, words, cause, source, choice, mark in rows
     ]
 
 
