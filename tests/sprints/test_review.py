@@ -10,7 +10,7 @@ from maven.journal.models import Fact
 from maven.journal.operations import verify
 from maven.sprints import operations
 from maven.sprints.feelings import has_said_mood, notes_of, review_now, weather_of
-from maven.sprints.measures import Measure, gap_of, measures_of
+from maven.sprints.measures import Measure, gap_of, measures_of, named
 from maven.sprints.models import (
     Activity,
     Feedback,
@@ -389,12 +389,10 @@ def test_the_measure_says_whether_the_gap_has_closed_since(then, now, wanted, cl
 def test_a_tension_without_a_measure_has_no_gap_to_compute(paca):
     assert gap_of(Tension(), {}) is None
     assert gap_of(Tension(measure="gone"), {}) is None
-    assert set(measures_of(paca, at=LATER)) == {
-        "convergence",
-        "understanding",
-        "engagement",
-        "connections",
-    }
+    every = {"convergence", "understanding", "engagement", "connections"}
+    assert set(named()) == set(measures_of(paca, every, at=LATER)) == every
+    assert measures_of(paca, ["", "engagement"], at=LATER).keys() == {"engagement"}
+    assert measures_of(paca, [""], at=LATER) == {}
 
 
 # The room

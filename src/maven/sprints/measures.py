@@ -1,6 +1,6 @@
 """What the upper rooms measure, so that a tension can be told beside a figure: they register here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,19 +20,32 @@ class Measure:
     url: str = ""
 
 
-type Provider = Callable[[Mission, datetime], list[Measure]]
-PROVIDERS: list[Provider] = []
+type Names = Callable[[], dict[str, str]]
+type Provider = Callable[[Mission, datetime, Collection[str]], list[Measure]]
+PROVIDERS: list[tuple[Names, Provider]] = []
 
 
-def register(provider: Provider) -> Provider:
+def register(names: Names) -> Callable[[Provider], Provider]:
     """An upper room says what it measures; each `measures.py` is read when the house starts."""
-    PROVIDERS.append(provider)
-    return provider
+
+    def known(provider: Provider) -> Provider:
+        PROVIDERS.append((names, provider))
+        return provider
+
+    return known
 
 
-def measures_of(mission: Mission, *, at: datetime) -> dict[str, Measure]:
-    """All that is known of this mission, by key."""
-    return {one.key: one for provider in PROVIDERS for one in provider(mission, at)}
+def named() -> dict[str, str]:
+    """The name of each measure there may be, by key; nothing is asked of the store."""
+    return {key: name for names, _provider in PROVIDERS for key, name in names().items()}
+
+
+def measures_of(mission: Mission, keys: Collection[str], *, at: datetime) -> dict[str, Measure]:
+    """What is known of these measures in this mission, by key; the others are not computed."""
+    wanted = {key for key in keys if key}
+    if not wanted:
+        return {}
+    return {one.key: one for _names, provider in PROVIDERS for one in provider(mission, at, wanted)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from maven.missions.drawn import Drawn
-from maven.sprints.measures import Measure
+from maven.sprints.measures import Measure, named
 from maven.sprints.models import Activity, FeedbackGroup, Mood, Tension
 
 ALONE, NEW = "alone", "new"
@@ -73,42 +73,32 @@ class TensionForm(forms.ModelForm[Tension]):
 
     class Meta:
         model = Tension
-        fields = ["desired", "observed", "severity", "measure", "wanted", "activity"]
+        fields = ["desired", "observed", "severity", "measure", "wanted"]
         labels = {"desired": _("What we want"), "observed": _("What we see")}
         widgets = {
             "desired": forms.Textarea(attrs={"rows": 2}),
             "observed": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(
-        self,
-        *args: Any,
-        activities: Iterable[Activity],
-        measures: Mapping[str, Measure],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.measures = measures
         self.fields["severity"] = severity_field()
         self.fields["wanted"] = wanted_field()
-        self.fields["activity"] = activity_field(activities)
         self.fields["measure"] = forms.ChoiceField(
             label=_("Measured by"),
-            choices=[
-                ("", _("Nothing measures it")),
-                *((key, _named(one)) for key, one in measures.items() if one.value is not None),
-            ],
+            choices=[("", _("Nothing measures it")), *named().items()],
             required=False,
         )
 
-    @property
-    def said(self) -> dict[str, Any]:
-        """As the operation wants it, with the figure as it is now."""
-        found = dict(self.cleaned_data)
-        known = self.measures.get(found["measure"])
-        found["measured"] = known.value if known else None
-        found["wanted"] = found["wanted"] if known else None
-        return found
+    def with_figure(self, measures: Mapping[str, Measure]) -> bool:
+        """Reads the measure as it is now; one that nobody has taken yet measures nothing."""
+        known = measures.get(self.cleaned_data["measure"])
+        if known is not None and known.value is None:
+            self.add_error("measure", _("This is not measured yet: tell the tension without it."))
+            return False
+        self.cleaned_data["measured"] = known.value if known else None
+        self.cleaned_data["wanted"] = self.cleaned_data["wanted"] if known else None
+        return True
 
 
 class TensionPlanForm(Drawn, forms.ModelForm[Tension]):
@@ -169,10 +159,3 @@ def activity_field(activities: Iterable[Activity]) -> ActivityField:
     return ActivityField(
         label=_("The activity meant to reduce it"), activities=activities, required=False
     )
-
-
-def _named(measure: Measure) -> str:
-    return _("%(name)s (%(value)s out of 100 now)") % {
-        "name": measure.name,
-        "value": round(measure.value or 0),
-    }

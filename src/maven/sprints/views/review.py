@@ -16,14 +16,14 @@ from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints import operations
-from maven.sprints.feelings import has_said_mood, notes_of, review_now, weather_of
+from maven.sprints.feelings import count_of, has_said_mood, notes_of, review_now, weather_of
 from maven.sprints.forms import AgendaForm, FeelingForm, ShipForm
 from maven.sprints.measures import gap_of, measures_of
-from maven.sprints.models import FollowUp, Review, Sprint
+from maven.sprints.models import Activity, FollowUp, Review, Sprint
 from maven.sprints.models.feedback import SHOWN_FROM
 from maven.sprints.promises import promise_of, promises_of
-from maven.sprints.queries import Board, board_of
 from maven.sprints.review_forms import GroupForm, MoodForm, MoveForm, TensionForm
+from maven.sprints.review_queries import sums_of, tensions_in
 from maven.sprints.shipping import line_of, lines_of
 from maven.sprints.tasks import group_feelings
 from maven.sprints.views.finding import known_sprint
@@ -93,13 +93,12 @@ def show(
     status: int = 200,
     **forms: Any,
 ) -> HttpResponse:
-    board, found = board_of(sprint), review_now(sprint)
+    found = review_now(sprint)
     steps = [(one, Step(one).label) for one in Step.values]
     place = Step.values.index(step)
     context = {
         "place": "sprints",
         "sprint": sprint,
-        "board": board,
         "review": found,
         "step": step,
         "steps": steps,
@@ -108,12 +107,12 @@ def show(
         "shown_from": SHOWN_FROM,
         "runs": sprint.state == "adopted",
         **{name: may(request, permission, sprint.mission) for name, permission in MAY.items()},
-        **PARTS[step](request, sprint, board, found),
+        **PARTS[step](request, sprint, found),
     }
     return render(request, page, context | forms, status=status)
 
 
-def promised(request: HttpRequest, sprint: Sprint, board: Board, found: Review | None) -> Context:
+def promised(request: HttpRequest, sprint: Sprint, found: Review | None) -> Context:
     promises = promises_of(sprint)
     states = [one.state for one in promises]
     return {
@@ -124,16 +123,18 @@ def promised(request: HttpRequest, sprint: Sprint, board: Board, found: Review |
     }
 
 
-def shipped(request: HttpRequest, sprint: Sprint, board: Board, found: Review | None) -> Context:
+def shipped(request: HttpRequest, sprint: Sprint, found: Review | None) -> Context:
+    activities = list(Activity.objects.of(sprint).by_rank())
     lines = lines_of(sprint, at=timezone.now())
     return {
         "lines": [one for one in lines if one.kept],
         "aside": [one for one in lines if not one.kept],
-        "ship_form": ShipForm(activities=board.activities, auto_id="ship-%s"),
+        "to_do": [one for one in activities if one.done_at is None],
+        "ship_form": ShipForm(activities=activities, auto_id="ship-%s"),
     }
 
 
-def feelings(request: HttpRequest, sprint: Sprint, board: Board, found: Review | None) -> Context:
+def feelings(request: HttpRequest, sprint: Sprint, found: Review | None) -> Context:
     told = notes_of(sprint, found)
     piles = [*told.likes, *told.dislikes]
     pks = [note.pk for pile in piles for note in pile.notes]
@@ -148,25 +149,29 @@ def feelings(request: HttpRequest, sprint: Sprint, board: Board, found: Review |
     }
 
 
-def tensions(request: HttpRequest, sprint: Sprint, board: Board, found: Review | None) -> Context:
-    measures = measures_of(sprint.mission, at=sprint.closed_at or timezone.now())
+def tensions(request: HttpRequest, sprint: Sprint, found: Review | None) -> Context:
+    found_ones = tensions_in(sprint)
+    keys = {one.measure for one in found_ones}
+    measures = measures_of(sprint.mission, keys, at=sprint.closed_at or timezone.now())
     return {
-        "told": [(one, gap_of(one, measures)) for one in board.tensions],
-        "tension_form": TensionForm(activities=board.activities, measures=measures),
+        "told": [(one, gap_of(one, measures)) for one in found_ones],
+        "tension_form": TensionForm(),
     }
 
 
-def next_cycle(request: HttpRequest, sprint: Sprint, board: Board, found: Review | None) -> Context:
+def next_cycle(request: HttpRequest, sprint: Sprint, found: Review | None) -> Context:
     return {
+        "sums": sums_of(sprint),
+        "unresolved": [one for one in tensions_in(sprint) if one.resolved_at is None],
         "agenda_form": AgendaForm(instance=sprint),
         "mood_form": MoodForm(),
         "weather": weather_of(sprint, found),
         "said_mood": has_said_mood(sprint, person_of(request)),
-        "feelings": notes_of(sprint, found),
+        "feelings": count_of(sprint, found),
     }
 
 
-PARTS: dict[str, Callable[[HttpRequest, Sprint, Board, Review | None], Context]] = {
+PARTS: dict[str, Callable[[HttpRequest, Sprint, Review | None], Context]] = {
     Step.PROMISED: promised,
     Step.SHIPPED: shipped,
     Step.FEELINGS: feelings,

@@ -15,7 +15,7 @@ from maven.sprints import operations
 from maven.sprints.measures import gap_of, measures_of
 from maven.sprints.models import BacklogItem, Review, Tension
 from maven.sprints.operations.backlog import add_item
-from maven.sprints.queries import activities_to_come, board_of
+from maven.sprints.queries import activities_to_come
 from maven.sprints.review_forms import TensionForm, TensionPlanForm
 from maven.sprints.views.finding import known_sprint, known_tension
 from maven.sprints.views.review import not_running, show, to_step
@@ -27,15 +27,12 @@ STEP = Review.Step.TENSIONS
 @in_mission("sprints.raise_tension")
 def raise_tension(request: Request, mission: Mission, number: int) -> HttpResponse:
     sprint, now = known_sprint(mission, number), timezone.now()
-    form = TensionForm(
-        request.POST,
-        activities=board_of(sprint).activities,
-        measures=measures_of(mission, at=now),
-    )
-    if not form.is_valid():
+    form = TensionForm(request.POST)
+    asked = [request.POST.get("measure", "")]
+    if not form.is_valid() or not form.with_figure(measures_of(mission, asked, at=now)):
         return show(request, sprint, STEP, status=422, tension_form=form)
     try:
-        operations.raise_tension(sprint=sprint, by=request.user, at=now, **form.said)
+        operations.raise_tension(sprint=sprint, by=request.user, at=now, **form.cleaned_data)
     except operations.SprintNotRunning:
         return not_running(request, sprint, STEP)
     return to_step(sprint, STEP)
@@ -81,7 +78,7 @@ def show_tension(
     request: HttpRequest, found: Tension, form: TensionPlanForm | None, *, status: int = 200
 ) -> HttpResponse:
     mission = found.mission
-    measures = measures_of(mission, at=timezone.now()) if found.measure else {}
+    measures = measures_of(mission, [found.measure], at=timezone.now())
     context = {
         "place": "sprints",
         "tension": found,
