@@ -167,7 +167,7 @@ def tension(request: Request, mission: Mission, pk: int) -> HttpResponse:
     if found.resolved_at is not None:
         messages.info(request, _("This tension is resolved: it is not put in the reserve."))
         return see_other("sprints:backlog", mission.slug)
-    verbs.add_item(
+    item = verbs.add_item(
         mission=mission,
         kind=BacklogItem.Kind.TENSION,
         title=found.desired if len(found.desired) <= 160 else f"{found.desired[:159]}…",
@@ -175,7 +175,8 @@ def tension(request: Request, mission: Mission, pk: int) -> HttpResponse:
         by=request.user,
         at=timezone.now(),
     )
-    messages.success(request, _("The tension is in the reserve, to be sorted."))
+    words = {"state": item.get_state_display()}
+    messages.success(request, _("The tension is in the reserve: %(state)s.") % words)
     return see_other("sprints:backlog", mission.slug)
 
 
