@@ -11,11 +11,13 @@ from maven.people.models import Person
 from maven.reports.models import StageReport
 from maven.sprints.models import (
     Activity,
+    AgendaItem,
     Attendance,
     Deliverable,
     Feedback,
     Minutes,
     MinutesLine,
+    Registration,
     Roti,
     Session,
     SessionRole,
