@@ -80,6 +80,12 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "sprints.Sprint": WHOLE,
     "sprints.BacklogItem": WHOLE,
     "sprints.Activity": WHOLE,
+    "sprints.Wish": StaysHere(
+        why=_("Who wants what is nobody's business; the plan that is adopted keeps the counts.")
+    ),
+    "sprints.Availability": StaysHere(
+        why=_("Who gives how many days is nobody's business; the adopted plan keeps their sum.")
+    ),
     "sprints.Deliverable": WHOLE,
     "sprints.Tension": WHOLE,
     "sprints.Session": WHOLE,

@@ -98,7 +98,7 @@ def decided_of(sprint: Sprint) -> Decided | None:
     plan = sprint.adopted_plan
     if not plan:
         return None
-    now = {one.rank: one for one in Activity.objects.of(sprint).by_rank()}
+    now = {(one.rank, one.kind.slug): one for one in Activity.objects.of(sprint).by_rank()}
     labels = dimension_labels(needs_of(sprint))
     rows = [
         Row(
@@ -108,12 +108,12 @@ def decided_of(sprint: Sprint) -> Decided | None:
             reason=one["reason"],
             worth=_worth(one["points"], labels),
             wishes=one["wishes"],
-            since=list(_since(one, now.get(one["rank"]))),
+            since=list(_since(one, now.get((one["rank"], one["slug"])))),
         )
         for one in plan["activities"]
     ]
     columns = [sum(one.worth.points[place] for one in rows) for place in range(len(DIMENSIONS))]
-    known = {one["rank"] for one in plan["activities"]}
+    known = {(one["rank"], one["slug"]) for one in plan["activities"]}
     names = {one["slug"]: one["title"] for one in plan["activities"]}
     return Decided(
         sprint=sprint,
@@ -121,7 +121,7 @@ def decided_of(sprint: Sprint) -> Decided | None:
         rows=rows,
         total=_worth(columns, labels),
         against=[against_words(one, names) for one in plan["against"]],
-        more=[_added(one) for rank, one in now.items() if rank not in known],
+        more=[_added(one) for place, one in now.items() if place not in known],
     )
 
 

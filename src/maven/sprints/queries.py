@@ -162,6 +162,12 @@ def offer_of(sprint: Sprint, person: Person) -> float | None:
     return said.days if said else None
 
 
+def next_place(sprint: Sprint) -> int:
+    """Where one more activity goes: the place of one that left the plan is nobody else's."""
+    last = Activity.objects.of(sprint).aggregate(last=Max("rank"))["last"] or 0
+    return 1 + max([last, *(one["rank"] for one in sprint.adopted_plan.get("activities", ()))])
+
+
 def overlapped_by(mission: Mission, starts_on: date, ends_on: date) -> Sprint | None:
     """An adopted sprint that runs on one of these days; closed early, it ended on that day."""
     adopted = Sprint.objects.of(mission).exclude(adopted_at=None).latest_first()

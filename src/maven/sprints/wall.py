@@ -3,6 +3,7 @@
 Plain Python and a constant number of queries: the wall asks again every two seconds.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -90,8 +91,9 @@ class Offered:
 def wall_of(sprint: Sprint, person: Person | None = None) -> Wall:
     """`person` has her own wishes marked."""
     activities = list(Activity.objects.of(sprint).by_rank())
-    counts = wishes_by_key(sprint)
-    mine = set(mine_of(sprint, person)) if person else set()
+    wishes = list(Wish.objects.of(sprint).values_list("kind", "item", "person"))
+    counts = Counter(key_from(kind, item) for kind, item, _ in wishes)
+    mine = {key_from(kind, item) for kind, item, who in wishes if person and who == person.pk}
     needs = needs_of(sprint)
     weighed, labels = [weigh(one.kind) for one in activities], dimension_labels(needs)
     told = worths(weighed, needs)
@@ -127,7 +129,7 @@ def wall_of(sprint: Sprint, person: Person | None = None) -> Wall:
         ],
         total=Worth(points=summed(told), labels=labels),
         against=[against_words(one, names) for one in against(sprint, activities)],
-        wishers=wishers_of(sprint),
+        wishers=len({who for _, _, who in wishes}),
         offered=offered_of(sprint),
     )
 
@@ -163,15 +165,6 @@ def key_of(activity: Activity) -> str:
 
 def key_from(kind: int | None, item: int | None) -> str:
     return f"i{item}" if item else f"k{kind}"
-
-
-def wishes_by_key(sprint: Sprint) -> dict[str, int]:
-    counted = Wish.objects.of(sprint).values_list("kind", "item").annotate(number=Count("pk"))
-    return {key_from(kind, item): number for kind, item, number in counted}
-
-
-def wishers_of(sprint: Sprint) -> int:
-    return Wish.objects.of(sprint).values("person").distinct().count()
 
 
 def mine_of(sprint: Sprint, person: Person) -> list[str]:

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from maven.journal.operations import record
 from maven.people.models import Person
 from maven.sprints.models import Activity, Deliverable, Sprint
 from maven.sprints.operations.states import in_state
+from maven.sprints.queries import next_place
 from maven.toolbox.models import ActivityKind
 
 
@@ -18,9 +18,8 @@ def plan_activity(
 ) -> Activity:
     """One more activity in the sprint under way."""
     sprint = in_state(sprint, "adopted")
-    last = Activity.objects.of(sprint).aggregate(last=Max("rank"))["last"] or 0
     activity = Activity.objects.create(
-        sprint=sprint, kind=kind, title=title, days_planned=days, rank=last + 1
+        sprint=sprint, kind=kind, title=title, days_planned=days, rank=next_place(sprint)
     )
     record(
         "activity.planned",

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from maven.journal.operations import record
 from maven.people.models import Person
 from maven.sprints.models import Activity, Minutes, Session, Sprint
+from maven.sprints.queries import next_place
 
 
 class ActivityStays(Exception):
@@ -33,8 +33,7 @@ def move_activity(*, activity: Activity, to_sprint: Sprint, by: Person, at: date
         or Minutes.objects.filter(session__in=sessions).exists()
     ):
         raise ActivityStays
-    last = Activity.objects.of(after).aggregate(last=Max("rank"))["last"] or 0
-    activity.sprint, activity.rank = after, last + 1
+    activity.sprint, activity.rank = after, next_place(after)
     activity.save(update_fields=["sprint", "rank"])
     followed = sessions.filter(starts_at__gt=at).update(sprint=after)
     record(
