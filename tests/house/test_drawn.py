@@ -13,6 +13,7 @@ WHY_NOT = {
     "ShipForm": "a new deliverable",
     "NewLineForm": "a new line of minutes, of the same kind as the last",
     "GapForm": "a new tension, out of a line of minutes",
+    "NewSessionForm": "a new session, begun from an activity or not",
     "ChoiceOfKinds": "a choice of what to list: nothing is written",
     "SampleForm": "the gallery of components: nothing is written",
 }
