@@ -100,7 +100,7 @@ class QuotationForm(Drawn, forms.Form):
             initial=profile.name,
         )
         self.fields[f"rate-{place}"] = AmountField(
-            label=_("Day rate in euros"), most=DEAREST, required=False, initial=profile.rate
+            label=_("Day rate in euros"), most=DEAREST, required=False, initial=profile.rate or None
         )
 
     def _add_line(self, line: Line) -> None:

@@ -25,7 +25,12 @@ from maven.reports.typesetting import pdf_of
 @in_mission("reports.see")
 def reports(request: HttpRequest, mission: Mission) -> HttpResponse:
     listed = reports_of(mission, drafts=may(request, "reports.see_draft", mission))
-    return render(request, "reports/reports.html", {"place": "sprints", "listed": listed})
+    page = {
+        "place": "sprints",
+        "listed": listed,
+        "may_see_effort": may(request, "reports.see_effort", mission),
+    }
+    return render(request, "reports/reports.html", page)
 
 
 @require_safe
