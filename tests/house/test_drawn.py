@@ -14,6 +14,7 @@ WHY_NOT = {
     "NewLineForm": "a new line of minutes, of the same kind as the last",
     "GapForm": "a new tension, out of a line of minutes",
     "NewSessionForm": "a new session, begun from an activity or not",
+    "WhenForm": "the date of a new session: MoveForm is for one that stands",
     "ChoiceOfKinds": "a choice of what to list: nothing is written",
     "SampleForm": "the gallery of components: nothing is written",
 }
