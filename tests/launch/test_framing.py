@@ -209,7 +209,6 @@ def test_a_passage_becomes_an_idea_a_cause_and_a_tension_that_say_their_source(
     born = (Statement.objects.get(), Cause.objects.get(), Tension.objects.get())
     assert {one.source for one in born} == {source}
     assert {one.annotation for one in born} == {passage}
-    assert "D'après" not in client.get("/m/paca/").text
     assert "Étude de 2012" in client.get(born[1].get_absolute_url()).text
     assert "Étude de 2012" in client.get(call.get_absolute_url()).text
     page = client.get(reverse("front:annotation", args=["paca", passage.pk])).text
