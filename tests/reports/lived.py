@@ -154,3 +154,17 @@ def reported(mission, **particulars):
     at = particulars.get("at", cast.NOON)
     sprint = lived_with_sessions(mission, **particulars)
     return compile_report(sprint=sprint, by=cast.minh(), at=at + 21 * DAY)
+
+
+def many(report, number):
+    """The same report, as if each of its things had been there so many times."""
+    content = report.content
+    lists = [content[name] for name in ("shipped", "activities", "causes", "promises")]
+    lists += [*content["minutes"].values(), *content["backlog"].values()]
+    lists += [content["tensions"][name] for name in ("opened", "still_open")]
+    for rows in lists:
+        first = rows[0]
+        rows[:] = [first | {"key": f"{first['key']}-{place}"} for place in range(number)]
+    content["tensions"]["open"] = number
+    report.save()
+    return report

@@ -175,7 +175,7 @@ def test_a_report_issued_before_reports_were_sealed_says_nothing_of_a_seal(as_, 
     report.refresh_from_db()
 
     assert looked_at(report) is Sealed.UNSEALED
-    assert "Sceau" not in words_in(as_(cast.karim()).get(address("report", paca)))
+    assert "Sceau de ce rapport" not in words_in(as_(cast.karim()).get(address("report", paca)))
 
 
 def two_stages(mission, now, before):

@@ -52,6 +52,7 @@ class Sheet:
 
     def __init__(self, paper: Paper, data: Told, said: dict[str, str]) -> None:
         self.paper, self.data, self.said = paper, data, said
+        self.bullet = paper.styles["List Bullet"].style_id
 
     def heading(self, words: str, level: int = 1) -> None:
         self.paper.add_heading(clean(words), level)
@@ -70,21 +71,21 @@ class Sheet:
 
     def lines(self, rows: Iterable[tuple[str, str]]) -> None:
         for title, note in rows:
-            paragraph = self.paper.add_paragraph(style="List Bullet")
+            paragraph = self.paper.add_paragraph()
+            paragraph._p.style = self.bullet  # by its key: looking its name up each time is slow
             paragraph.add_run(clean(title)).bold = True
             if note:
                 paragraph.add_run(clean(" – " + note))
 
     def table(self, head: list[str], rows: list[list[str]]) -> None:
         """Its first row is repeated on each page, and said to be its head."""
-        table = self.paper.add_table(rows=1, cols=len(head), style="Light Grid Accent 1")
-        for cell, words in zip(table.rows[0].cells, head, strict=True):
-            cell.text = clean(words)
+        table = self.paper.add_table(
+            rows=1 + len(rows), cols=len(head), style="Light Grid Accent 1"
+        )
+        for place, words in zip(table.rows, [head, *rows], strict=True):
+            for cell, said in zip(place.cells, words, strict=True):
+                cell.text = clean(said)
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        for row in rows:
-            cells = table.add_row().cells
-            for cell, words in zip(cells, row, strict=True):
-                cell.text = clean(words)
         self.paper.add_paragraph()
 
 

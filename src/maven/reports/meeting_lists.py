@@ -34,7 +34,7 @@ def _sessions(content: Content) -> Iterable[Figure]:
 
 
 def mean_mark(session: Content) -> float:
-    marks = session["marks"]
+    marks: dict[str, int] = session["marks"]
     return round(sum(int(mark) * n for mark, n in marks.items()) / sum(marks.values()), 1)
 
 
