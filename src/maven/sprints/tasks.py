@@ -33,13 +33,13 @@ def close_feelings(sprint: Sprint) -> list[Together]:
     found = []
     for kind in Feedback.Kind.values:
         notes = Feedback.objects.of(sprint).filter(kind=kind, group=None)
-        words = dict(notes.values_list("pk", "words"))
+        words: dict[int | str, str] = dict(notes.values_list("pk", "words").iterator())
         corpus = read(words)
         same = {one.keys[0]: one.keys for one in near_duplicates(corpus)}
         for merge in suggested_merges(corpus):
             pks = [pk for key in merge.keys for pk in (key, *same.pop(key, ())[1:])]
             found.append(Together(name=", ".join(merge.shared[:3]), pks=_plain(pks)))
-        found += [Together(name=words[int(keys[0])], pks=_plain(keys)) for keys in same.values()]
+        found += [Together(name=words[keys[0]], pks=_plain(keys)) for keys in same.values()]
     return found
 
 
