@@ -18,7 +18,7 @@ from maven.sprints.models import (
 )
 from maven.sprints.operations import attendance, minutes_lines, rotis
 from maven.sprints.operations import minutes as verbs
-from maven.sprints.operations.sessions import SessionCalledOff
+from maven.sprints.operations.places import SessionCalledOff
 from maven.sprints.operations.states import SprintNotRunning
 from maven.sprints.wall_code import code_of, is_code_of, session_of_code, turns_at
 from maven.toolbox.queries import kind_of

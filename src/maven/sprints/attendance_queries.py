@@ -81,11 +81,11 @@ def sheet_of(session: Session, *, asked: str = "") -> Sheet:
         for pk, one in signed.items()
     ]
     rows += [Row(person=one, is_there=True) for pk, one in there.items() if pk not in signed]
-    known = signed.keys() | there.keys()
+    known = [*signed, *there]
     return Sheet(rows=rows, found=_found(session, asked, known), there=len(there))
 
 
-def _found(session: Session, asked: str, known: set[int]) -> list[Row]:
+def _found(session: Session, asked: str, known: list[int | None]) -> list[Row]:
     if not asked:
         return []
     parts = Membership.objects.of(session.mission).by_name().exclude(person__in=known)
@@ -160,9 +160,11 @@ def days_logged(sprint: Sprint) -> float:
 
 def attended(sprint: Sprint) -> list[tuple[Session, int]]:
     """The sessions of a sprint that were held, with how many came: for its stage report."""
-    sessions = Session.objects.filter(sprint=sprint, called_off_at=None).in_order()
+    sessions = Session.objects.filter(sprint=sprint).kept_on().in_order()
     counted = sessions.annotate(came=Count("attendances")).select_related("tally", "activity")
-    return [
-        (one, one.came + (one.tally.without_account if hasattr(one, "tally") else 0))
-        for one in counted
-    ]
+    return [(one, one.came + _without_account(one)) for one in counted]  # type: ignore[attr-defined]
+
+
+def _without_account(session: Session) -> int:
+    tally = getattr(session, "tally", None)
+    return tally.without_account if tally else 0

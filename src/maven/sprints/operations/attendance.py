@@ -8,7 +8,7 @@ from django.db import transaction
 from maven.journal.operations import record
 from maven.people.models import Person
 from maven.sprints.models import Activity, Attendance, Session, SessionRole, SessionTally
-from maven.sprints.operations.sessions import locked
+from maven.sprints.operations.places import locked
 from maven.sprints.wall_code import BEFORE, is_on
 
 

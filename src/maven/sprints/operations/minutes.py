@@ -10,7 +10,7 @@ from maven.journal.operations import record
 from maven.people.models import Person
 from maven.sprints.models import Minutes, MinutesLine, Session
 from maven.sprints.operations.attendance import begun
-from maven.sprints.operations.sessions import SessionCalledOff
+from maven.sprints.operations.places import SessionCalledOff
 
 MOST_LINES = 300
 Kind, Word = MinutesLine.Kind, MinutesLine.Word
@@ -151,7 +151,7 @@ def publish_minutes(*, minutes: Minutes, by: Person, at: datetime) -> Minutes:
     return minutes
 
 
-def word_of(person: Person | None, by: Person, *, in_the_room: bool) -> Word:
+def word_of(person: Person | None, by: Person, *, in_the_room: bool) -> MinutesLine.Word:
     """Whose word a commitment is when it is written."""
     if person is None:
         return Word.IN_THE_ROOM

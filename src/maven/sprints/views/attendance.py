@@ -27,10 +27,10 @@ from maven.sprints.attendance_queries import (
 )
 from maven.sprints.models import Attendance, Session, SessionTally
 from maven.sprints.operations import attendance as verbs
+from maven.sprints.operations.places import SessionCalledOff
 from maven.sprints.operations.rotis import takes_marks
-from maven.sprints.operations.sessions import SessionCalledOff
 from maven.sprints.views.finding import known_session
-from maven.sprints.wall_code import code_of, is_code_of, is_on, session_of_code, turns_at
+from maven.sprints.wall_code import BEFORE, code_of, is_code_of, is_on, session_of_code, turns_at
 
 MOST_TICKED = 2000
 WALL_LOOKS_AGAIN = 30  # seconds
@@ -194,7 +194,7 @@ def show(
         "roles": roles_of(session),
         "tally_form": TallyForm(instance=tally_row(session)),
         "role_form": RoleForm(people=team_and_present(session), auto_id="part-%s"),
-        "may_begin": timezone.now() >= session.starts_at - verbs.BEFORE,
+        "may_begin": timezone.now() >= session.starts_at - BEFORE,
         **forms,
     }
     return render(request, "sprints/session_attendance.html", context, status=status)

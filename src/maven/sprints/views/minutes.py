@@ -26,7 +26,7 @@ from maven.sprints.minutes_queries import minutes_of, written_of
 from maven.sprints.models import Minutes, Session
 from maven.sprints.operations import minutes as verbs
 from maven.sprints.operations.attendance import SessionNotBegun
-from maven.sprints.operations.sessions import SessionCalledOff
+from maven.sprints.operations.places import SessionCalledOff
 from maven.sprints.queries import running_of
 from maven.sprints.views.finding import known_session
 

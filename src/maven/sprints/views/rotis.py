@@ -14,7 +14,7 @@ from maven.sprints.attendance_queries import has_given, marks_of
 from maven.sprints.models.feedback import SHOWN_FROM
 from maven.sprints.operations import rotis as verbs
 from maven.sprints.operations.attendance import SessionNotBegun
-from maven.sprints.operations.sessions import SessionCalledOff
+from maven.sprints.operations.places import SessionCalledOff
 from maven.sprints.views.finding import known_session
 
 

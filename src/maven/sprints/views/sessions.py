@@ -35,6 +35,7 @@ from maven.sprints.session_queries import (
     sprint_on,
 )
 from maven.sprints.session_tasks import remind_in_time, tell_of_change, tell_of_place
+from maven.sprints.views.after import after_of
 from maven.sprints.views.finding import known_session
 
 MORNING, AFTERNOON = time(9), time(14)
@@ -83,6 +84,7 @@ def show(
         "registers": session.takes_registrations(at=now),
         "is_over": session.ends_at <= now,
         "is_held": session.is_held(at=now),
+        "after": after_of(request, session, at=now),
         "may_change": may_change,
         "overlaps": overlapping(session) if may_change else [],
         "help_form": HelpedRegistrationForm(people=may_be_registered(session))

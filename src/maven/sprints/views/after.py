@@ -1,10 +1,9 @@
-"""What happened in a session, for its own page and for lists of sessions."""
+"""What happened in a session, for its own page."""
 
-from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from django import template
-from django.utils import timezone
+from django.http import HttpRequest
 
 from maven.missions.access import may, person_of
 from maven.sprints.attendance_queries import has_given, headcount_of, was_there
@@ -13,23 +12,18 @@ from maven.sprints.models import Session
 from maven.sprints.operations.rotis import takes_marks
 from maven.sprints.wall_code import is_on
 
-register = template.Library()
 
-
-@register.simple_tag(takes_context=True)
-def after_session(context: Mapping[str, Any], session: Session) -> dict[str, Any]:
-    """How many came, where its minutes are, whether a mark is awaited: four queries."""
-    request, now = context["request"], timezone.now()
+def after_of(request: HttpRequest, session: Session, *, at: datetime) -> dict[str, Any]:
+    """How many came, where its minutes are, whether a mark is awaited: five queries."""
     person, minutes = person_of(request), minutes_of(session)
+    awaits_mark = person is not None and takes_marks(session, at=at)
     return {
         "count": headcount_of(session),
         "minutes": minutes,
         "is_published": minutes is not None and minutes.published_at is not None,
-        "is_on": is_on(session, at=now),
+        "is_on": is_on(session, at=at),
         "was_there": person is not None and was_there(session, person),
-        "takes_marks": takes_marks(session, at=now)
-        and person is not None
-        and not has_given(session, person),
+        "takes_marks": awaits_mark and person is not None and not has_given(session, person),
         "may_take": may(request, "sprints.take_attendance", session.mission),
         "may_write": may(request, "sprints.write_minutes", session.mission),
         "may_attend": may(request, "sprints.attend", session.mission),
