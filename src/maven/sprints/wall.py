@@ -88,9 +88,15 @@ class Offered:
     days: float
 
 
-def wall_of(sprint: Sprint, person: Person | None = None) -> Wall:
-    """`person` has her own wishes marked."""
-    activities = list(Activity.objects.of(sprint).by_rank())
+def wall_of(
+    sprint: Sprint,
+    person: Person | None = None,
+    *,
+    activities: Sequence[Activity] | None = None,
+) -> Wall:
+    """`person` has her own wishes marked; the activities are read unless they were already."""
+    if activities is None:
+        activities = list(Activity.objects.of(sprint).by_rank())
     wishes = list(Wish.objects.of(sprint).values_list("kind", "item", "person"))
     counts = Counter(key_from(kind, item) for kind, item, _ in wishes)
     mine = {key_from(kind, item) for kind, item, who in wishes if person and who == person.pk}
@@ -198,7 +204,7 @@ def beside_of(
             worth=Worth(),
             item=one,
         )
-        for one in items.select_related("kind_of_activity")[:MOST_ITEMS]
+        for one in items.select_related("kind_of_activity", "mission")[:MOST_ITEMS]
         if f"i{one.pk}" not in laid
     ]
     found += [

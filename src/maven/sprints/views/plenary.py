@@ -11,10 +11,10 @@ from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints import operations
-from maven.sprints.models import BacklogItem, Sprint
+from maven.sprints.models import Activity, BacklogItem, Sprint
 from maven.sprints.operations import Proposal
 from maven.sprints.plenary_forms import PlenaryForm
-from maven.sprints.queries import board_of, running_of
+from maven.sprints.queries import running_of
 from maven.sprints.table import table_of
 from maven.sprints.views.finding import known_sprint
 from maven.sprints.wall import offered_of, thing_named, wall_of
@@ -50,7 +50,7 @@ def form_of(request: HttpRequest, sprint: Sprint) -> PlenaryForm:
         request.POST if request.method == "POST" else None,
         row=sprint,
         sprint=sprint,
-        activities=board_of(sprint).activities,
+        activities=list(Activity.objects.of(sprint).by_rank().select_related("item")),
         kinds=kinds_by_slug(sprint.mission),
     )
 
@@ -140,7 +140,8 @@ def changed(sprint: Sprint, form: PlenaryForm, proposals: list[Proposal], capaci
 def show(
     request: HttpRequest, sprint: Sprint, form: PlenaryForm, *, status: int = 200
 ) -> HttpResponse:
-    table, wall = table_of(sprint, form.activities), wall_of(sprint)
+    table = table_of(sprint, form.activities)
+    wall = wall_of(sprint, activities=form.activities)
     context = {
         "place": "sprints",
         "sprint": sprint,

@@ -105,7 +105,8 @@ def show_phone(
     form: OfferForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    sprint = known_sprint(sprint.mission, sprint.number)
+    if request.method == "POST":  # adopted meanwhile, perhaps
+        sprint = known_sprint(sprint.mission, sprint.number)
     mine = mine_of(sprint, request.user)
     version = version_for(sprint, mine)
     offered = offer_of(sprint, request.user)
