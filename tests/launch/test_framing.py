@@ -132,7 +132,7 @@ def test_a_document_is_kept_and_given_back_as_it_came_to_the_working_group(clien
     file = f"{kept.get_absolute_url()}fichier/"
     as_(cast.karim())
     answer = client.get(file)
-    assert b"".join(answer.streaming_content) == b"%PDF-1.7"
+    assert answer.content == b"%PDF-1.7"
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "Noter un passage" not in client.get(kept.get_absolute_url()).text

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from maven.missions.documents import ACCEPTED, MOST_SENT, is_document, plain_name
@@ -80,12 +79,12 @@ class DocumentForm(forms.ModelForm[EarlierDeliverable]):
     field_order = ("title", "origin", "file", "link")
 
     def clean_file(self) -> Document | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         if file is None:
             return None
         if (file.size or 0) > MOST_SENT:
             raise forms.ValidationError(_("The file is larger than 10 MB."))
-        content = file.read()
+        content: bytes = file.read()
         if not is_document(file.name or "", content):
             raise forms.ValidationError(
                 _("This file is not what its name says, or is of a kind that is not kept here.")
@@ -112,8 +111,11 @@ class PassageForm(forms.ModelForm[Annotation]):
         widgets = {"quotation": forms.Textarea(attrs={"rows": 4}), "note": forms.TextInput()}
 
 
-class QuotationForm(PassageForm):
+class QuotationForm(forms.ModelForm[Annotation]):
     """A passage of an interview: it has no page."""
 
-    class Meta(PassageForm.Meta):
+    class Meta:
+        model = Annotation
         fields = ("quotation", "note")
+        help_texts = {"quotation": _("In the words of whoever was met.")}
+        widgets = {"quotation": forms.Textarea(attrs={"rows": 4}), "note": forms.TextInput()}

@@ -1,13 +1,11 @@
 """What earlier work left: documents, and the passages worth taking up again."""
 
-from io import BytesIO
-
 from django.contrib import messages
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -84,17 +82,15 @@ def deliverable(request: Request, mission: Mission, pk: int) -> HttpResponse:
 
 
 @in_mission("missions.see_deliverables")
-def file(request: HttpRequest, mission: Mission, pk: int) -> HttpResponseBase:
+def file(request: HttpRequest, mission: Mission, pk: int) -> HttpResponse:
     """Sent to be saved, never shown as a page of ours."""
     found = _in(mission, pk)
     kept = DeliverableFile.objects.filter(deliverable=found).first()
     if kept is None:
         raise Http404
-    answer = FileResponse(
-        BytesIO(bytes(kept.content)),
-        as_attachment=True,
-        filename=found.file_name,
-        content_type=type_of(found.file_name),
+    answer = HttpResponse(bytes(kept.content), content_type=type_of(found.file_name))
+    answer["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=found.file_name
     )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
