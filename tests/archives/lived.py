@@ -8,7 +8,7 @@ from maven.compass.models import Reading, Suggestion
 from maven.journal.operations import record
 from maven.missions.models import Placement, PreparationStep, Sector
 from maven.people.models import Person
-from maven.reports.models import StageReport
+from maven.reports.models import Addendum, Passage, StageReport
 from maven.sprints.models import (
     Activity,
     AgendaItem,
@@ -103,16 +103,20 @@ def lived():
         mission=mission, sprint=sprint, desired="plus", observed="moins", raised_at=cast.NOON
     )
     what_a_session_leaves(mission, sprint, lucie)
-    StageReport.objects.create(
+    report = StageReport.objects.create(
         sprint=sprint,
         content={"a": [1, None, "é"]},
         head="0" * 64,
         compiled_at=cast.NOON,
         compiled_by=by,
         words="Bravo à toutes et tous.",
+        asked="Financer la suite.",
+        seal="f" * 64,
         issued_at=cast.NOON,
         issued_by=by,
     )
+    Passage.objects.create(report=report, section="aims", words="Ambitieux.", left_out=["a-1"])
+    Addendum.objects.create(report=report, words="12 et non 10.", added_at=cast.NOON, added_by=by)
     Reading.objects.create(
         mission=mission,
         consultation=asked,

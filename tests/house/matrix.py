@@ -163,7 +163,7 @@ class Things:
             "slug": getattr(thing, "slug", "framing" if "step" in name else "conference"),
             "pk": getattr(thing, "pk", None),
             "version": self.quotation.version,
-            "key": "no-such-key",
+            "key": "shipped" if name.startswith("reports:") else "no-such-key",
             "kind": "people",
             "dimension": "engagement",
             "code": self.mission.pk,
