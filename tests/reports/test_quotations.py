@@ -31,7 +31,7 @@ from tests import cast
 
 pytestmark = pytest.mark.django_db
 HERE = "/m/paca/animer/effort/"
-FEW = 2000
+FEW = 500
 DAY = timedelta(days=1)
 
 
@@ -120,33 +120,46 @@ def test_a_mission_is_estimated_by_the_command_as_on_its_page(paca, capsys):
     assert main(["effort", "--mission", "paca"]) == 2
 
 
-def refused(paca, send, **changes):
-    answer = send(HERE, sent(paca, **changes))
-    assert answer.status_code == 422
-    assert not Quotation.objects.exists()
-    return text_of(answer)
-
-
 def test_what_is_wrong_is_named_and_nothing_is_saved(paca, as_, send):
     as_(cast.minh())
-    for changes, says in (
-        ({"least__conference": "3", "most__conference": "2"}, "Le plus ne peut pas"),
-        ({"low__conference": "5", "likely__conference": "2"}, "du plus bas au plus haut"),
-        ({"low__conference": "-1"}, "à partir de 0"),
-        ({"likely__conference": "1000000000"}, "Au plus 500"),
-        ({"high__conference": "1,250"}, "deux décimales au plus"),
-        ({"high__conference": "nan"}, "deux décimales au plus"),
-        ({"likely__conference": ""}, "obligatoire"),
-        ({"most__conference": "1000000000"}, "200"),
-        ({"low__conference": "0"}, "plus de 0"),
-        ({"rate-0": "1000000000"}, "Au plus 10 000"),
-        ({"sprints": "0"}, "1"),
-        ({"title": " "}, "obligatoire"),
-        ({"least__own-1": "1"}, "Dites ce que c'est"),
-        ({"name__own-1": "Un film", "least__own-1": "1"}, "Il manque un nombre"),
-        ({f"most__{slug}": "200" for slug in list(SEED_TURNS)[:4]}, "600"),
+    wrong = {
+        "title": " ",
+        "sprints": "0",
+        "rate-0": "1000000000",
+        "least-conference": "3",
+        "most-conference": "2",
+        "most-sondage-opinion": "1000000000",
+        "low-matchmaking": "5",
+        "low-apero-meetup": "-1",
+        "likely-billet-blog": "1000000000",
+        "high-atelier-thematique": "1,250",
+        "high-tooling": "nan",
+        "likely-writing": "",
+        "low-entretien-individuel": "0",
+        "least-own-1": "1",
+        "name-own-2": "Un film",
+        "least-own-2": "1",
+    }
+    answer = send(HERE, sent(paca) | wrong)
+
+    assert answer.status_code == 422
+    shown = text_of(answer)
+    for says in (
+        "Le plus ne peut pas être inférieur au moins.",
+        "Les jours vont du plus bas au plus haut.",
+        "Écrivez un nombre à partir de 0.",
+        "Au plus 500.",
+        "Au plus 10 000.",
+        "Dites ce que c'est.",
+        "Il manque un nombre ici.",
+        "plus de 0",
     ):
-        assert says in refused(paca, send, **changes), changes
+        assert says in shown, says
+    assert shown.count("avec deux décimales au plus") == 4  # in the summary, and in its place
+    assert 'href="#id_most-sondage-opinion"' in answer.content.decode()
+    too_many = {f"most-{slug}": "200" for slug in list(SEED_TURNS)[:4]}
+    assert "600" in text_of(send(HERE, sent(paca) | too_many))
+    assert not Quotation.objects.exists()
 
 
 def test_the_comma_and_the_point_are_one_and_lines_come_and_go(paca, as_, send):

@@ -68,10 +68,6 @@ class Assumptions:
     profiles: tuple[Profile, ...]
 
     @property
-    def turns(self) -> int:
-        return sum(line.turns[1] for line in self.lines)
-
-    @property
     def has_rates(self) -> bool:
         return any(self.profiles[line.profile].rate for line in self.lines)
 
