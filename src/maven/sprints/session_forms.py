@@ -113,9 +113,9 @@ class SessionForm(Drawn, forms.ModelForm[Session]):
         fields = ["title", "kind", "words", "place", "link", "capacity", "registration"]
         labels = {
             "title": _("Title"),
-            "kind": _("What it is"),
+            "kind": _("Kind of session"),
             "words": _("What it is about"),
-            "place": _("Place"),
+            "place": _("Where it is held"),
             "link": _("Link to take part from afar"),
             "capacity": _("Number of places"),
             "registration": _("Who may register"),
