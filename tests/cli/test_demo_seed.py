@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from maven.causes.models import Cause, Champion
 from maven.cli import demo_seed
+from maven.compass.suggestions import inputs_of
 from maven.journal.operations import verify
 from maven.missions.models import Membership, Mission
 from maven.people.models import Organisation
@@ -16,6 +17,8 @@ from maven.reports.models import StageReport
 from maven.sprints.models import Sprint
 from maven.voices.models import Consultation, Opinion
 from tests.archives.houses import archived, emptied, taken_in
+from tests.compass.brute import best_of_all
+from tests.compass.test_four_reasons import add_up, proposed
 
 pytestmark = [pytest.mark.long, pytest.mark.any_store]
 
@@ -40,6 +43,8 @@ def test_the_demonstration_tells_a_mission_leaves_whole_and_comes_back_the_same(
     assert verify(mission.chain).length > 3_000
     assert len(told) > 10  # whoever waits is told what is being done
 
+    the_proposal_is_the_best_of_all(mission)
+
     left, head = archived(mission, addresses=True), verify(mission.chain).head
     emptied()
     found = taken_in(tmp_path / "demonstration.zip", left)
@@ -47,3 +52,12 @@ def test_the_demonstration_tells_a_mission_leaves_whole_and_comes_back_the_same(
     assert found.unchanged
     assert verify(found.mission.chain, since=head).head == head
     assert archived(found.mission, addresses=True) == left
+
+
+def the_proposal_is_the_best_of_all(mission):
+    """In the demonstration's own situation; its four reasons add up to the value it shows."""
+    made, choice = proposed(mission)
+    slugs, total = best_of_all(inputs_of(mission, days=14, at=timezone.now()))
+    assert set(made.result["best"]["slugs"]) == slugs
+    assert choice.recap.total.value == round(100 * total) > 50
+    add_up(choice)

@@ -21,6 +21,7 @@ WHY_NOT = {
     "GapForm": "a new tension, out of a line of minutes",
     "NewSessionForm": "a new session, begun from an activity or not",
     "WhenForm": "the date of a new session: MoveForm is for one that stands",
+    "OfferForm": "one's own days, which nobody else writes",
     "ChoiceOfKinds": "a choice of what to list: nothing is written",
     "SampleForm": "the gallery of components: nothing is written",
 }

@@ -164,8 +164,9 @@ def offer_of(sprint: Sprint, person: Person) -> float | None:
 
 def next_place(sprint: Sprint) -> int:
     """Where one more activity goes: the place of one that left the plan is nobody else's."""
-    last = Activity.objects.of(sprint).aggregate(last=Max("rank"))["last"] or 0
-    return 1 + max([last, *(one["rank"] for one in sprint.adopted_plan.get("activities", ()))])
+    last: int = Activity.objects.of(sprint).aggregate(last=Max("rank"))["last"] or 0
+    planned = [int(one["rank"]) for one in sprint.adopted_plan.get("activities", ())]
+    return 1 + max(last, *planned, 0)
 
 
 def overlapped_by(mission: Mission, starts_on: date, ends_on: date) -> Sprint | None:
