@@ -41,7 +41,7 @@ def _send(name: str, seat: Champion, *, to: str, reply_to: str | None, origin: s
         "mission": mission,
         "asker": seat.solicited_by.public_name,
         "person": seat.person.public_name,
-        "link": f"{origin.rstrip('/')}{reverse('account_login')}?next={quote(page)}",
+        "link": f"{origin.rstrip('/')}{reverse("account_request_login_code")}?next={quote(page)}",
     }
     subject, body = written(f"causes/letters/{name}", words, language=mission.language)
     EmailMessage(subject, body, to=[to], reply_to=[reply_to] if reply_to else []).send()
