@@ -220,7 +220,11 @@ class SessionAgendaForm(Drawn, forms.Form):
                 initial=one and one.minutes,
             )
             self.fields[f"lead-{n}"] = forms.CharField(
-                label=_("Who leads"), max_length=120, required=False, initial=one and who_leads(one)
+                label=_("Who leads"),
+                max_length=120,
+                required=False,
+                initial=one and who_leads(one),
+                widget=forms.TextInput(attrs={"list": "leaders"}),
             )
 
     def rows(self) -> list[dict[str, forms.BoundField]]:
