@@ -1,5 +1,6 @@
 """A quotation as a workbook: real numbers to reckon on, words that no spreadsheet runs."""
 
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -31,6 +32,7 @@ class Book:
         self.title = self._format({"bold": True, "font_size": 15})
         self.head = self._format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
         self.words = self._format({"text_wrap": True, "valign": "top"})
+        self.day = self._format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
         self.strong = self._format({"bold": True, "top": 1})
         self.numbers = {
             kind: self._format({"num_format": kind, "valign": "top"})
@@ -65,13 +67,15 @@ class Book:
         sheet.freeze_panes(row + 1, 1)
 
     def row(self, sheet: Worksheet, row: int, cells: list[Any], *, total: bool = False) -> None:
-        """Words, or (number, its kind); None is left empty."""
+        """Words, a day, or (number, its kind); None is left empty."""
         for column, cell in enumerate(cells):
             if isinstance(cell, tuple):
                 value, kind = cell
                 sheet.write_number(
                     row, column, value, (self.totals if total else self.numbers)[kind]
                 )
+            elif isinstance(cell, date):
+                sheet.write_datetime(row, column, datetime.combine(cell, time()), self.day)
             elif cell is not None:
                 words = self.strong if total else self.words
                 sheet.write_string(row, column, neutral(str(cell)), words)
@@ -91,13 +95,7 @@ def _quotation(book: Book, quotation: Quotation) -> None:
     assumptions, kept = from_json(quotation.assumptions), quotation.estimate or {}
     note = f"{quotation.mission.name} – {status(quotation)}"
     sheet = book.sheet(_("Quotation"), quotation.title, [46, 12, 12, 12, 12, 16, 12, 22], note)
-    figures = [
-        _("Days, 1 time in 10"),
-        _("Days, 1 time in 2"),
-        _("Days, 8 times in 10"),
-        _("Days, 9 times in 10"),
-    ]
-    book.heads(sheet, 3, [_("Line"), *figures, _("Cost, on average"), _("Of the days"), _("By")])
+    book.heads(sheet, 3, [_("Line"), *_figures(), _("Cost, on average"), _("Of the days"), _("By")])
     whole, at = kept["whole"], 4
     for line in assumptions.lines:
         one = line_of(whole, line.key)
@@ -143,18 +141,29 @@ def _sprints(book: Book, quotation: Quotation) -> None:
     if not found:
         book.row(sheet, at, [_("No data yet.")])
     elif quotation.forecast:
+        for column, word in enumerate([_("Forecast"), *_figures()]):
+            sheet.write_string(at + 1, column, word, book.head)
         forecast = quotation.forecast
         for title, spread in ((_("At the end"), forecast["days"]), (_("Left"), forecast["left"])):
-            at += 1
             numbers = [(spread[name], DAYS) for name in FIGURES]
-            book.row(sheet, at, [title, *numbers], total=True)
+            book.row(sheet, at + 2, [title, *numbers])
+            at += 1
+
+
+def _figures() -> list[str]:
+    return [
+        _("Days, 1 time in 10"),
+        _("Days, 1 time in 2"),
+        _("Days, 8 times in 10"),
+        _("Days, 9 times in 10"),
+    ]
 
 
 def _sprint(one: Spent) -> list[Any]:
     numbers = (one.capacity, one.planned, one.added, one.logged, one.gap)
     return [
         _("Sprint %(number)s") % {"number": one.sprint.number},
-        one.sprint.starts_on.isoformat(),
+        one.sprint.starts_on,
         *((number, DAYS) for number in numbers),
     ]
 
