@@ -116,7 +116,7 @@ def show_phone(
         "wall": wall_of(sprint, request.user) if sprint.state == "drafted" else None,
         "left": operations.MOST_WISHES - len(mine),
         "most": operations.MOST_WISHES,
-        "offer": form or OfferForm(initial={"days": offered}),
+        "offer": form or OfferForm(initial={} if offered is None else {"days": f"{offered:g}"}),
         "offered": offered,
         "told": told,
         "version": version,
