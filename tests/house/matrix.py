@@ -9,7 +9,15 @@ from maven.causes.operations import solicit_champion
 from maven.missions.models import FileImport, JoinRequest, Role
 from maven.missions.operations import bring, invite
 from maven.missions.operations.reminders import silence_link_of
-from maven.sprints.models import Activity, Minutes, MinutesLine, Registration, Session, Tension
+from maven.sprints.models import (
+    Activity,
+    FeedbackGroup,
+    Minutes,
+    MinutesLine,
+    Registration,
+    Session,
+    Tension,
+)
 from maven.sprints.operations.backlog import add_item
 from maven.sprints.operations.calendars import open_calendar
 from maven.sprints.session_letters import ticket_of
@@ -121,6 +129,7 @@ class Things:
             words="x",
             written_at=cast.NOON,
         )
+        self.group = FeedbackGroup.objects.create(sprint=self.sprint, kind="like", name="x", rank=1)
 
         self.file_import = FileImport.objects.create(
             mission=mission, kind="people", name="x.csv", fingerprint="x", imported_at=cast.NOON
@@ -217,6 +226,10 @@ class Things:
             "sprints:finish": self.activity,
             "sprints:move_activity": self.activity,
             "sprints:resolve_tension": self.tension,
+            "sprints:tension": self.tension,
+            "sprints:take_tension_on": self.tension,
+            "sprints:settle_tension": self.tension,
+            "sprints:name_group": self.group,
         }.get(name)
 
 

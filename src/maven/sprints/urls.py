@@ -55,7 +55,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(ONE + "revue/tensions/<int:pk>/", tensions.resolve_tension, name="resolve_tension"),
     path(TENSION, tensions.tension, name="tension"),
     path(TENSION + "porter/", tensions.take_on, name="take_tension_on"),
-    path(TENSION + "reserve/", tensions.to_backlog, name="tension_to_backlog"),
     path(TENSION + "resoudre/", tensions.settle, name="settle_tension"),
     path(ONE + "revue/suite/", review.set_agenda, name="set_agenda"),
     path(ONE + "revue/clore/", review.close, name="close"),

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sprint', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='review', to='sprints.sprint')),
-                ('step', models.CharField(choices=[('promis', 'Promised'), ('livre', 'Livré !'), ('ressentis', "J'aime, je n'aime pas"), ('tensions', 'Tensions'), ('suite', 'Prochain cycle')], default='promis', max_length=12)),
+                ('step', models.CharField(choices=[('promis', 'Promised'), ('livre', 'Shipped!'), ('ressentis', 'Likes, dislikes'), ('tensions', 'Tensions'), ('suite', 'Next cycle')], default='promis', max_length=12)),
                 ('feelings_revealed_at', models.DateTimeField(null=True)),
                 ('feelings_revealed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('grouped_at', models.DateTimeField(null=True)),

@@ -41,6 +41,7 @@ MAY = {
     "may_say_mood": "sprints.share_mood",
     "may_raise": "sprints.raise_tension",
     "may_resolve": "sprints.resolve_tension",
+    "may_propose": "sprints.propose_item",
     "may_take_on": "sprints.take_tension_on",
     "may_set_agenda": "sprints.set_agenda",
     "may_close": "sprints.close",

@@ -14,7 +14,6 @@ from maven.people.http import Request, see_other
 from maven.sprints import operations
 from maven.sprints.measures import gap_of, measures_of
 from maven.sprints.models import BacklogItem, Review, Tension
-from maven.sprints.operations.backlog import add_item
 from maven.sprints.queries import activities_to_come
 from maven.sprints.review_forms import TensionForm, TensionPlanForm
 from maven.sprints.views.finding import known_sprint, known_tension
@@ -86,6 +85,7 @@ def show_tension(
         "item": BacklogItem.objects.of(mission).filter(tension=found).first(),
         "plan_form": form,
         "mine": request.user.is_authenticated and found.owner_id == request.user.pk,
+        "may_propose": may(request, "sprints.propose_item", mission),
         "may_plan": may(request, "sprints.plan_tension", mission),
         "may_take_on": may(request, "sprints.take_tension_on", mission),
         "may_resolve": may(request, "sprints.resolve_tension", mission),
@@ -105,26 +105,6 @@ def take_on(request: Request, mission: Mission, pk: int) -> HttpResponse:
         return closed_meanwhile(request, found)
     except operations.TensionTaken:
         messages.info(request, _("Somebody else sees to it already."))
-    return see_other("sprints:tension", mission.slug, pk)
-
-
-@require_POST
-@in_mission("sprints.plan_tension")
-def to_backlog(request: Request, mission: Mission, pk: int) -> HttpResponse:
-    """Into the reserve of actions, once: the team then answers to it as to all the rest."""
-    found = known_tension(mission, pk)
-    if found.resolved_at is not None:
-        return closed_meanwhile(request, found)
-    add_item(
-        mission=mission,
-        kind=BacklogItem.Kind.TENSION,
-        title=found.desired[:160],
-        words=found.observed,
-        tension=found,
-        by=request.user,
-        at=timezone.now(),
-    )
-    messages.success(request, _("It is in the reserve of actions."))
     return see_other("sprints:tension", mission.slug, pk)
 
 
