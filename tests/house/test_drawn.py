@@ -5,6 +5,7 @@ import ast
 from tests.house import source
 
 WHY_NOT = {
+    "AddendumForm": "a new correction, beside what stays",
     "AssistedForm": "a new person, helped: the day is proposed, nothing stands yet",
     "AskForm": "one's own request, which nobody else writes",
     "HandoverForm": "one day, confirmed; whoever said another is in the journal and on the page",
