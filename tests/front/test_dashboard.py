@@ -1,12 +1,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from maven.causes import operations as causes
-from maven.front.acts import Situation, acts_for
+from maven.causes.models import Champion
 from maven.front.news import news_of
-from maven.missions.models import Role
+from maven.front.reader_acts import acts_for
+from maven.front.situation import Situation
+from maven.missions.models import Membership, Role
+from maven.people.operations import introduce_oneself
 from maven.sprints import operations as sprints
 from maven.sprints.models import Sprint
 from maven.voices.models import Statement
@@ -17,13 +22,15 @@ def home(mission):
     return f"/m/{mission.slug}/"
 
 
-def situation(mission, on=cast.TODAY):
+def situation(mission, on=cast.TODAY, person=None):
     from maven.causes.models import Cause
     from maven.voices.models import Consultation
 
     return Situation(
         mission=mission,
         on=on,
+        at=cast.NOON,
+        person=person,
         sprints=list(Sprint.objects.of(mission).in_order()),
         consultations=list(Consultation.objects.of(mission).newest_first()),
         causes=list(Cause.objects.of(mission).oldest_first()),
@@ -97,7 +104,7 @@ def test_the_team_is_asked_to_moderate_what_waits(paca):
         consultation=consultation, number=1, words="Une idée", submitted_at=cast.NOON
     )
 
-    acts = acts_for(cast.minh(), Role.FACILITATOR, situation(paca))
+    acts = acts_for(Role.FACILITATOR, situation(paca, person=cast.minh()))
 
     assert "Relire 1 idée proposée" in [act.title for act in acts]
 
@@ -106,7 +113,7 @@ def test_whoever_is_asked_to_carry_a_cause_reads_it_first(paca):
     cause = cast.cause(paca)
     causes.solicit_champion(cause=cause, person=cast.salome(), by=cast.minh(), at=cast.NOON)
 
-    acts = acts_for(cast.salome(), Role.PARTICIPANT, situation(paca))
+    acts = acts_for(Role.PARTICIPANT, situation(paca, person=cast.salome()))
 
     assert acts[0].title == f"Dire si vous portez « {cause.title} »"
 
@@ -116,7 +123,7 @@ def test_a_cause_without_champion_asks_the_team_for_one(paca):
     cast.consultation(paca)
     cast.sprint(paca)
 
-    acts = acts_for(cast.minh(), Role.FACILITATOR, situation(paca))
+    acts = acts_for(Role.FACILITATOR, situation(paca, person=cast.minh()))
 
     assert f"Trouver un champion pour « {cause.title} »" in [act.title for act in acts]
 
@@ -128,9 +135,7 @@ def test_a_cause_without_champion_asks_the_team_for_one(paca):
 def test_the_review_is_asked_for_when_its_day_comes(paca, days, expected):
     cast.sprint(paca)
 
-    acts = acts_for(
-        cast.minh(), Role.FACILITATOR, situation(paca, cast.TODAY + timedelta(days=days))
-    )
+    acts = acts_for(Role.FACILITATOR, situation(paca, cast.TODAY + timedelta(days=days)))
 
     assert (expected in [act.title for act in acts]) is (expected is not None)
 
@@ -140,7 +145,7 @@ def test_there_are_never_more_than_four_acts(paca):
         cast.cause(paca, f"Cause {number}")
     cast.consultation(paca)
 
-    acts = acts_for(cast.minh(), Role.FACILITATOR, situation(paca))
+    acts = acts_for(Role.FACILITATOR, situation(paca, person=cast.minh()))
 
     assert len(acts) == 4
 
@@ -157,8 +162,63 @@ def test_the_home_costs_the_same_whatever_it_lists(
     client = as_(cast.minh())
     client.get(home(paca))
 
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(15):
         client.get(home(paca))
+
+
+def test_a_home_is_kept_until_something_happens_and_no_longer(paca, as_):
+    browser = as_(cast.karim())
+    cast.cause(paca, "Former les jeunes")
+    with CaptureQueriesContext(connection) as first:
+        browser.get(home(paca))
+    with CaptureQueriesContext(connection) as second:
+        browser.get(home(paca))
+    assert len(second) <= 8 < len(first)
+
+    causes.name_cause(mission=paca, title="Accueillir", by=cast.minh(), at=cast.NOON)
+    assert "Accueillir" in browser.get(home(paca)).content.decode()
+
+
+def test_whoever_no_longer_wants_to_be_named_is_not_from_then_on(paca, as_):
+    cause = cast.cause(paca)
+    Champion.objects.create(
+        cause=cause,
+        person=cast.lucie(),
+        solicited_by=cast.minh(),
+        solicited_at=cast.NOON,
+        accepted_at=cast.NOON,
+    )
+    browser = as_(cast.karim())
+    assert "Lucie" in browser.get(home(paca)).content.decode()
+
+    lucie = cast.lucie()
+    introduce_oneself(
+        by=lucie,
+        name=lucie.name,
+        organisation="",
+        sector="",
+        presence="point",
+        language="fr",
+        at=cast.NOON,
+    )
+    assert "Lucie" not in browser.get(home(paca)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [("sponsor", "Jours de l’équipe"), ("member", "À faire"), (None, "Consultations")],
+)
+def test_each_role_has_its_own_home(paca, as_, client, role, first):
+    cast.sprint(paca)
+    browser = client
+    if role:
+        reader = cast.person("Rose Lecture", "rose@example.org")
+        Membership.objects.create(mission=paca, person=reader, role=role, joined_at=cast.NOON)
+        browser = as_(reader)
+    page = browser.get(home(paca)).content.decode()
+    assert first in page
+    assert ("Jours de l’équipe" in page) == (role == "sponsor")
+    assert ("L’état de la communauté" in page) == (role is not None)
 
 
 def test_the_journal_shows_its_seal(paca, as_):

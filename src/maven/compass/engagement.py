@@ -4,16 +4,20 @@ The facilitation team and the sponsor are left out: the mission is to last witho
 paid for by the other. Everybody else who takes part counts, so inviting many lowers the share.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
 
 from maven.causes.models import Champion
 from maven.missions.models import Membership, Mission, Role
 from maven.sprints.models import Activity, Deliverable, Tension
 from maven.voices.models import Statement
+
+Window = tuple[datetime, datetime]
+PART, SEAT, ACT = "part", "seat", "act"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,30 +32,63 @@ class Engaged:
         return 100 * self.engaged / self.people if self.people else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Somebody took part or carried a cause from `since` to `until`, or did something at `since`."""
+
+    kind: str
+    person: int
+    since: datetime
+    until: datetime | None
+
+    def counts_in(self, window: Window) -> bool:
+        start, end = window
+        if self.kind == ACT:
+            return start <= self.since < end
+        borne = end if self.kind == PART else start
+        return self.since < end and (self.until is None or self.until >= borne)
+
+
 def engaged_in(mission: Mission, start: datetime, end: datetime) -> Engaged:
     """Who, of those taking part before the end, did something in between that others can see."""
-    there = set(
-        Membership.objects.filter(mission=mission, joined_at__lt=end)
-        .filter(Q(left_at=None) | Q(left_at__gte=end))
-        .filter(role__in=[Role.MEMBER, Role.PARTICIPANT])
-        .values_list("person_id", flat=True)
+    return engaged_in_each(mission, [(start, end)])[0]
+
+
+def engaged_in_each(mission: Mission, windows: Sequence[Window]) -> list[Engaged]:
+    """The same for several windows, in one query whatever their number."""
+    traces = [Trace(*row) for row in _traces(mission, windows)]
+    found = []
+    for window in windows:
+        counted = [trace for trace in traces if trace.counts_in(window)]
+        there = {trace.person for trace in counted if trace.kind == PART}
+        acted = {trace.person for trace in counted if trace.kind != PART}
+        found.append(Engaged(engaged=len(there & acted), people=len(there)))
+    return found
+
+
+def _traces(mission: Mission, windows: Sequence[Window]) -> Any:
+    start, end = min(first for first, _ in windows), max(last for _, last in windows)
+
+    def told(rows: "QuerySet[Any]", kind: str, person: str, since: str, until: str = "") -> Any:
+        ending = F(until) if until else Value(None, output_field=DateTimeField())
+        began = Q(**{f"{since}__lt": end, f"{person}__isnull": False})
+        if kind == ACT:
+            began &= Q(**{f"{since}__gte": start})
+        named = rows.filter(began).annotate(
+            trace=Value(kind, output_field=CharField()), who=F(person), since=F(since), until=ending
+        )
+        return named.order_by().values_list("trace", "who", "since", "until")
+
+    parts = Membership.objects.filter(mission=mission, role__in=[Role.MEMBER, Role.PARTICIPANT])
+    seats = Champion.objects.filter(cause__mission=mission)
+    ideas = Statement.objects.filter(consultation__mission=mission, refused_at=None)
+    return told(parts, PART, "person_id", "joined_at", "left_at").union(
+        told(seats, SEAT, "person_id", "accepted_at", "stepped_down_at"),
+        told(
+            Deliverable.objects.filter(sprint__mission=mission), ACT, "shipped_by_id", "shipped_at"
+        ),
+        told(Activity.objects.filter(sprint__mission=mission), ACT, "done_by_id", "done_at"),
+        told(Tension.objects.of(mission), ACT, "raised_by_id", "raised_at"),
+        told(ideas, ACT, "author__person_id", "submitted_at"),
+        all=True,
     )
-    acted = there & set(_acted(mission, start, end)) if there else there
-    return Engaged(engaged=len(acted), people=len(there))
-
-
-def _acted(mission: Mission, start: datetime, end: datetime) -> Iterable[int | None]:
-    def within(field: str) -> Q:
-        return Q(**{f"{field}__gte": start, f"{field}__lt": end})
-
-    shipped = Deliverable.objects.filter(within("shipped_at"), sprint__mission=mission)
-    yield from shipped.values_list("shipped_by", flat=True)
-    done = Activity.objects.filter(within("done_at"), sprint__mission=mission)
-    yield from done.values_list("done_by", flat=True)
-    raised = Tension.objects.of(mission).filter(within("raised_at"))
-    yield from raised.values_list("raised_by", flat=True)
-    proposed = Statement.objects.filter(within("submitted_at"), consultation__mission=mission)
-    yield from proposed.filter(refused_at=None).values_list("author__person", flat=True)
-    carrying = Champion.objects.filter(cause__mission=mission, accepted_at__lt=end)
-    carrying = carrying.filter(Q(stepped_down_at=None) | Q(stepped_down_at__gte=end))
-    yield from carrying.values_list("person_id", flat=True)

@@ -13,6 +13,7 @@ from typing import Any
 from maven.compass.models import Question
 from maven.method.intervals import adjusted
 from maven.method.polls import paired_change
+from maven.method.votes import Key
 
 FEWEST = 5
 LEVELS = range(1, 6)
@@ -71,7 +72,7 @@ def moved(start: dict[int, bool], end: dict[int, bool]) -> dict[str, float] | No
     """The change among those who answered both; None where they are fewer than five."""
     if len(start.keys() & end.keys()) < FEWEST:
         return None
-    change = paired_change({**start}, {**end})
+    change = paired_change(_by_key(start), _by_key(end))
     return {
         "people": change.people,
         "start": change.start,
@@ -80,3 +81,7 @@ def moved(start: dict[int, bool], end: dict[int, bool]) -> dict[str, float] | No
         "low": change.low,
         "high": change.high,
     }
+
+
+def _by_key(said: Mapping[int, bool]) -> dict[Key, bool]:
+    return dict(said.items())

@@ -1,6 +1,6 @@
 """What the compass asks of the other rooms, in one query each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,6 +56,9 @@ def reading_is_due(consultation: Consultation) -> bool:
     return DueReading.objects.filter(consultation=consultation).exists()
 
 
+LOOKED_AT = 200  # the last readings; a landscape is drawn again at most a few times a day
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """The alignment that a reading found, without the rest of it; `index` is None below 20 answers."""
@@ -70,7 +73,12 @@ class Measured:
 
 
 def convergence_at(mission: Mission, at: datetime) -> Measured | None:
-    """The alignment as last read before an instant.
+    """The alignment as last read before an instant."""
+    return convergences_at(mission, [at])[0]
+
+
+def convergences_at(mission: Mission, instants: Sequence[datetime]) -> list[Measured | None]:
+    """The alignment as last read before each instant, in one query.
 
     A mission may hold several consultations: the last one read speaks, one with a number before one
     without, one still open at the time before one that was closed.
@@ -78,7 +86,7 @@ def convergence_at(mission: Mission, at: datetime) -> Measured | None:
     rows: list[Any] = list(
         Reading.objects.of(mission)
         .landscapes()
-        .filter(taken_at__lte=at)
+        .filter(taken_at__lte=max(instants))
         .order_by("-taken_at", "-pk")
         .values(
             "consultation_id",
@@ -86,8 +94,13 @@ def convergence_at(mission: Mission, at: datetime) -> Measured | None:
             alignment=F("result__alignment"),
             missing=F("result__missing"),
             closed_at=F("consultation__closed_at"),
-        )[:50]
+        )[:LOOKED_AT]
     )
+    return [_measured_at(rows, at) for at in instants]
+
+
+def _measured_at(every: list[Any], at: datetime) -> Measured | None:
+    rows = [row for row in every if row["taken_at"] <= at]
     if not rows:
         return None
 

@@ -7,6 +7,7 @@ Convergence is 100·max(0, Λ). Λ is how much more often two people go the same
 would show 50 for a community without any agreement; below 0, Λ is only the chance of small numbers.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,10 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maven.compass.engagement import Engaged, engaged_in
+from maven.compass.engagement import Engaged, engaged_in_each
 from maven.compass.polled import Understood, understood_by
 from maven.compass.portrait import STALE_AFTER, missing_sentence
-from maven.compass.queries import Measured, convergence_at
+from maven.compass.queries import Measured, convergences_at
 from maven.missions.models import Mission
 from maven.sprints.models import Sprint
 from maven.ui import charts
@@ -96,17 +97,20 @@ class State:
         return next(gauge for gauge in self.gauges if gauge.key == key)
 
 
-def state_of(mission: Mission, *, at: datetime) -> State:
+def state_of(
+    mission: Mission, *, at: datetime, sprints: Sequence[Sprint] | None = None
+) -> State:
     """The state at an instant. What was before is what it was when the last sprint was closed."""
+    known = Sprint.objects.of(mission).in_order() if sprints is None else sprints
     adopted = [
         sprint
-        for sprint in Sprint.objects.of(mission).in_order()
+        for sprint in known
         if sprint.adopted_at is not None and sprint.adopted_at <= at
     ]
     closed = [sprint.closed_at for sprint in adopted if sprint.closed_at and sprint.closed_at < at]
-    before = convergence_at(mission, closed[-1]) if closed else None
+    now, *then = convergences_at(mission, [at, *closed[-1:]])
     gauges = (
-        convergence(convergence_at(mission, at), before, at=at),
+        convergence(now, then[0] if then else None, at=at),
         understanding(mission, at=at, before=closed[-1] if closed else None),
         engagement(mission, adopted, at=at),
         connections(),
@@ -230,13 +234,14 @@ def engagement(mission: Mission, adopted: list[Sprint], *, at: datetime) -> Gaug
         missing = _("It is counted from the first sprint on.")
         return Gauge(key="engagement", name=name, icon=icon, sentence=missing, missing=missing)
     start = adopted[-1].adopted_at or at
-    now = engaged_in(mission, start, at)
+    windows = [(start, at)]
+    if len(adopted) > 1 and adopted[-2].adopted_at:
+        windows.append((adopted[-2].adopted_at, adopted[-2].closed_at or start))
+    now, *before = engaged_in_each(mission, windows)
     if not now.people:
         missing = _("Nobody but the facilitation team and the sponsor takes part yet.")
         return Gauge(key="engagement", name=name, icon=icon, sentence=missing, missing=missing)
-    previous = None
-    if len(adopted) > 1 and adopted[-2].adopted_at:
-        previous = engaged_in(mission, adopted[-2].adopted_at, adopted[-2].closed_at or start)
+    previous = before[0] if before else None
     return Gauge(
         key="engagement",
         name=name,

@@ -122,7 +122,15 @@ else:
     patience = f"-c lock_timeout={PATIENCE}s"
     told["options"] = f"{patience} {told.get('options', '')}".strip()  # the operator's own wins
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "homes": {  # some 25 kB each; a key is never wrong, only no longer asked for
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "homes",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

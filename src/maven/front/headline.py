@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maven.front.acts import Situation
+from maven.front.situation import Situation
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.ui.days import say_day

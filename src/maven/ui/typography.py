@@ -8,6 +8,7 @@ One pass, in linear time; doing it twice changes nothing more.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 HARD, THIN = "\u00a0", "\u202f"  # the no-break space, and the narrow one
 HELD = "\u2011"  # the hyphen where no line ends
@@ -31,6 +32,9 @@ INVERTED = re.compile(
 )
 STRAIGHT = re.compile(r"'|&#x27;|&#39;|&apos;")
 WORD = re.compile(r"\S++")
+TOUCHED = re.compile(f"[;!?:»«'&0-9{HARD}{THIN}-]")
+SHORT = 120
+SET, SET_END = "<!--set-->", "<!--/set-->"  # what was set before it was kept
 
 TAG = re.compile(r"""<(/?)([a-zA-Z][-\w]*)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
 FOREIGN = re.compile(r"""\blang\s*=\s*["']?(?!fr\b)[a-zA-Z]""")
@@ -59,6 +63,18 @@ VOID = {
 
 def typeset(text: str) -> str:
     """Set plain French words: no markup, though entities may occur."""
+    if TOUCHED.search(text) is None:
+        return text
+    return set_again(text) if len(text) > SHORT else set_once(text)
+
+
+@lru_cache(maxsize=4096)
+def set_once(text: str) -> str:
+    """The words of buttons and headings come back on every page."""
+    return set_again(text)
+
+
+def set_again(text: str) -> str:
     text = THOUSANDS.sub(group_figures, text)
     text = BEFORE_HIGH.sub(THIN, text)
     text = BEFORE_CLOSING.sub(THIN, text)
@@ -94,9 +110,19 @@ def typeset_html(page: str) -> str:
     return "".join(pieces(page))
 
 
+def already_set(part: str) -> str:
+    """A part of a page, set, and marked so that the page it comes into does not set it again."""
+    return f"{SET}{typeset_html(part)}{SET_END}"
+
+
 def pieces(page: str) -> Iterator[str]:
     place, end = 0, len(page)
     while place < end:
+        if page.startswith(SET, place):
+            after = page.index(SET_END, place) + len(SET_END)
+            yield page[place:after]
+            place = after
+            continue
         opening = page.find("<", place)
         if opening < 0:
             yield typeset(page[place:])

@@ -75,6 +75,9 @@ class Barometer(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} barometer"
 
+    def is_asked_on(self, day: date) -> bool:
+        return self.closed_at is None and day <= self.closes_on
+
 
 class BarometerAnswerQuerySet(models.QuerySet["BarometerAnswer"]):
     def of(self, barometer: Barometer) -> "BarometerAnswerQuerySet":

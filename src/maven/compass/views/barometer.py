@@ -126,4 +126,4 @@ def _asked(
     """The one that may be answered today: open, and its last day not past."""
     found = Barometer.objects.of(mission).open() if every is None else every
     today = timezone.localdate(now)
-    return next((one for one in found if not one.closed_at and one.closes_on >= today), None)
+    return next((one for one in found if one.is_asked_on(today)), None)

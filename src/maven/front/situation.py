@@ -1,0 +1,149 @@
+"""What a home is drawn from: each thing asked of the store once, and only where it is needed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, IntegerField, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from maven.causes.models import Cause, Champion
+from maven.compass.models import Barometer
+from maven.missions.models import Invitation, Membership, Mission
+from maven.people.models import Person
+from maven.reports.models import StageReport
+from maven.sprints.models import (
+    BacklogItem,
+    Minutes,
+    MinutesLine,
+    Registration,
+    Session,
+    Sprint,
+)
+from maven.voices.models import Consultation, Statement
+
+SESSIONS = 3
+
+
+@dataclass(kw_only=True)
+class Situation:
+    """A mission at an instant, for one reader."""
+
+    mission: Mission
+    on: date
+    at: datetime | None = None
+    person: Person | None = None
+    sprints: list[Sprint]
+    consultations: list[Consultation]
+    causes: list[Cause]
+
+    def __post_init__(self) -> None:
+        every: list[Any] = [*self.sprints, *self.consultations, *self.causes]
+        for each in every:
+            each.mission = self.mission  # known: not asked again for each address
+
+    @property
+    def running(self) -> Sprint | None:
+        return next((s for s in self.sprints if s.adopted_at and not s.closed_at), None)
+
+    @property
+    def draft(self) -> Sprint | None:
+        return next((s for s in self.sprints if not s.adopted_at), None)
+
+    @property
+    def open_consultations(self) -> list[Consultation]:
+        return [one for one in self.consultations if one.is_open_on(self.on)]
+
+    @property
+    def past_consultations(self) -> list[Consultation]:
+        """The last four that are over."""
+        return [one for one in self.consultations if not one.is_open_on(self.on)][:4]
+
+    def at_page(self, name: str, *rest: object) -> str:
+        return reverse(name, args=[self.mission.slug, *rest])
+
+    @cached_property
+    def champions(self) -> list[Champion]:
+        """Asked or standing, in all the causes."""
+        seats = Champion.objects.filter(
+            cause__mission=self.mission, stepped_down_at=None, declined_at=None
+        )
+        return list(seats.select_related("person", "cause").order_by("solicited_at", "pk"))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """What waits, in one query."""
+        mission = self.mission
+        at = self.at or mission.launched_at
+        asked: dict[str, tuple[QuerySet[Any], str]] = {
+            "ideas": (
+                Statement.objects.waiting().filter(consultation__closed_at=None),
+                "consultation__mission",
+            ),
+            "people": (Membership.objects.of(mission), "mission"),
+            "invitations": (Invitation.objects.of(mission), "mission"),
+            "reserve": (BacklogItem.objects.of(mission).new(), "mission"),
+            "minutes": (
+                Minutes.objects.filter(published_at=None, session__ends_at__lt=at),
+                "session__mission",
+            ),
+        }
+        told = {
+            f"{name}_count": _count(rows.filter(**{to: mission}), to)
+            for name, (rows, to) in asked.items()
+        }
+        found = Mission.objects.filter(pk=mission.pk).annotate(**told).values(*told).get()
+        return {name: found[f"{name}_count"] for name in asked}
+
+    @cached_property
+    def report(self) -> StageReport | None:
+        """The last stage report: issued, or waiting for the words of the team."""
+        found = StageReport.objects.filter(sprint__mission=self.mission).defer("content")
+        return found.select_related("sprint").order_by("-sprint__number").first()
+
+    @cached_property
+    def sessions(self) -> list[Session]:
+        """The next ones, with what the reader said of each in `mine`."""
+        if self.at is None:
+            return []
+        coming = list(Session.objects.of(self.mission).kept_on().coming(at=self.at)[:SESSIONS])
+        mine: dict[int, str] = {}
+        if self.person is not None and coming:
+            said = Registration.objects.filter(person=self.person, session__in=coming)
+            mine = dict(said.values_list("session_id", "state"))
+        for session in coming:
+            session.mission = self.mission
+            session.mine = mine.get(session.pk, "")  # type: ignore[attr-defined]
+        return coming
+
+    @cached_property
+    def barometer(self) -> Barometer | None:
+        """The last one asked."""
+        return Barometer.objects.of(self.mission).newest_first().first()
+
+    @cached_property
+    def promises(self) -> list[MinutesLine]:
+        """What the reader said she would do, and has not said she did: the nearest day first."""
+        if self.person is None:
+            return []
+        lines = MinutesLine.objects.commitments_of(self.mission).unkept().filter(person=self.person)
+        return list(lines[:4])
+
+
+def _count(rows: QuerySet[Any], to: str) -> Coalesce:
+    counted = rows.order_by().values(to).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def situation_of(mission: Mission, person: Person | None, *, at: datetime, on: date) -> Situation:
+    return Situation(
+        mission=mission,
+        on=on,
+        at=at,
+        person=person,
+        sprints=list(Sprint.objects.of(mission).in_order()),
+        consultations=list(Consultation.objects.of(mission).newest_first()),
+        causes=list(Cause.objects.of(mission).oldest_first()),
+    )
