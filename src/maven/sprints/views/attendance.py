@@ -47,7 +47,7 @@ def wall(request: Request, mission: Mission, pk: int) -> HttpResponse:
         "is_on": is_on(session, at=now),
         "is_over": session.ends_at <= now,
         "address": address.partition("://")[2],
-        "code": qr_code(address, scale=8),
+        "code": qr_code(address, scale=14),
         "count": headcount_of(session),
         "again": min(WALL_LOOKS_AGAIN, turns_at(now)),
     }
