@@ -8,6 +8,9 @@ from django.utils import timezone
 from maven.sprints.backlog_letters import write_to_proposer
 from maven.sprints.models import Feedback, Sprint
 from maven.sprints.operations import NotRevealed, Together, propose_groups
+from maven.sprints.session_tasks import remind, tell_of_change, tell_of_place
+
+__all__ = ["group_feelings", "remind", "tell_of_change", "tell_of_place", "tell_proposer"]
 
 
 @task
