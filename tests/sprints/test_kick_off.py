@@ -55,6 +55,7 @@ def test_the_template_becomes_a_session_in_one_tap_with_who_leads(as_, send, pac
     page = client.get(HERE).content.decode()
     assert f"/m/paca/seances/{session.pk}/ordre-du-jour/" in page
     assert "Odile Commande" in page
+    assert "14 h 00 – 14 h 10 · 10 min" in page.replace("\xa0", " ").replace("\u202f", " ")
 
 
 def test_a_second_tap_shows_the_kick_off_there_is(as_, send, paca):
