@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from maven.reports.said import decimal, rounded
 
 type Content = dict[str, Any]
@@ -39,6 +41,15 @@ class Figure:
     adds: bool = False
     how: str = ""  # for a number that neither counts nor adds
     value: float | None = None
+
+    out_of_100: bool = False
+
+    @property
+    def shown(self) -> str:
+        """As the report says it: a dimension without decimals, and out of what."""
+        if self.out_of_100:
+            return _("%(value)s out of 100") % {"value": round(self.number)}
+        return decimal(self.number)
 
     @property
     def number(self) -> float:

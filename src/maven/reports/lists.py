@@ -95,6 +95,7 @@ def _measures(content: Content) -> Iterable[Figure]:
                 "delivered, proposed, raised a tension or carry a cause. Who they are is not told."
             ),
             value=values["engagement"]["value"],
+            out_of_100=True,
             lines=[
                 Line(title=_("people who did"), amount=engaged),
                 Line(title=_("people who did not yet"), amount=people - engaged),
@@ -109,6 +110,7 @@ def _measures(content: Content) -> Iterable[Figure]:
                 "ideas below. Answers are told by idea, never by person, and from ten answers on."
             ),
             value=values["convergence"]["value"],
+            out_of_100=True,
             lines=[_idea(one) for one in told["convergence"]["ideas"]],
         )
 

@@ -40,7 +40,7 @@ def one_page_of(report: StageReport) -> Content:
                 [one["words"] for one in decided] or [one["title"] for one in adopted],
             ),
             part(
-                _("What came of it"),
+                _("What was made in the meantime"),
                 shipped_sentence(content),
                 [one["title"] for one in content["shipped"]],
             ),

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 from maven.missions.access import in_mission
 from maven.missions.models import Mission
 from maven.reports.lists import figures_of
-from maven.reports.said import decimal
 from maven.reports.views.stage_reports import known_report
 
 A_PAGE = 100
@@ -25,7 +24,6 @@ def figure(request: HttpRequest, mission: Mission, number: int, key: str) -> Htt
         "place": "sprints",
         "number": number,
         "figure": told,
-        "shown": decimal(told.number),
         "lines": Paginator(told.lines, A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "reports/figure.html", page)
