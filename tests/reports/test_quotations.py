@@ -357,9 +357,11 @@ def test_sprints_are_said_as_they_went(paca):
     assert "jusqu'ici" in sentence(3)["sentence"]
     assert "autant" in sentence(4, 4)["sentence"]
     assert sentence(4, 4)["gap"] == "="
-    assert sentence(3, 4)["gap"] == "−1"
+    assert sentence(3, 4)["gap"] == "–"
     sprints.close_sprint(sprint=sprint, by=cast.minh(), at=cast.NOON)
-    assert "de moins" in told(quotation)["spent"]["sprints"][0]["sentence"]
+    closed = told(quotation)["spent"]["sprints"][0]
+    assert "de moins" in closed["sentence"]
+    assert closed["gap"] == "−1"
 
 
 def test_the_sheet_has_real_numbers_and_runs_no_words(paca):

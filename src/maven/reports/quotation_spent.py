@@ -59,6 +59,8 @@ def sprint_told(one: Spent) -> Told:
 
 def _gap(one: Spent) -> str:
     shown = round(one.gap, 1)
+    if one.sprint.closed_at is None and shown < 0:
+        return "–"  # it is not over: what is not logged yet is no gap
     if not one.logged or not shown:
         return "=" if one.logged else "–"
     return ("+" if shown > 0 else "−") + figure(abs(shown))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from maven.reports.amounts import between, days, euros, percent
 from maven.reports.assumptions import FORGOTTEN, LISTED, OWN, Assumptions, Line, from_json
@@ -165,7 +166,11 @@ def line_told(line: Line, one: Told, whole: Told) -> Told:
         "part": line.part,
         "label": line.label,
         "turns": between(*line.turns),
-        "sentence": _("%(turns)s times: %(half)s one time in two, %(most)s 8 times in 10.")
+        "sentence": ngettext(
+            "%(turns)s time: %(half)s one time in two, %(most)s 8 times in 10.",
+            "%(turns)s times: %(half)s one time in two, %(most)s 8 times in 10.",
+            line.turns[1],
+        )
         % {
             "turns": between(*line.turns),
             "half": days(spread["p50"]),
