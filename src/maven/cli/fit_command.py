@@ -12,7 +12,7 @@ from maven.cli.files import Tree, read_json
 from maven.cli.refusing import Refused
 from maven.cli.showing import add_json, how_many, json_text, table_lines
 from maven.cli.toolbox_file import kinds_of, read_toolbox
-from maven.method.coverage import DIMENSIONS, Kind, Needs, Situation, violations
+from maven.method.coverage import DIMENSIONS, Kind, Needs, Situation, parts, violations
 
 ANY = 10**9  # what is not looked at
 LIMITS = ("people", "trust", "maturity", "group", "sprint_days", "dates")
@@ -143,6 +143,7 @@ def numbers(
         **told(found.best),
         "answers": plain(found.best.coverage.answers),
         "reasons": plain(found.reasons),
+        "parts": shared_out(found.best.slugs, kinds, needs),
         "runner_up": told(found.runner_up) if found.runner_up else None,
         "gap": found.gap,
         "front": [told(one) | {"efficient": one.slugs in edge} for one in compromises],
@@ -157,6 +158,16 @@ def numbers(
         "seconds": seconds,
         "version": maven.__version__,
     }
+
+
+def shared_out(slugs: Sequence[str], kinds: Sequence[Kind], needs: Needs) -> list[dict[str, Any]]:
+    """What each turn of the choice answers, need by need: all together they make its value."""
+    by_slug = {kind.slug: kind for kind in kinds}
+    told = parts([by_slug[slug] for slug in slugs], needs)
+    return [
+        {"slug": slug, "value": sum(four), **dict(zip(DIMENSIONS, four, strict=True))}
+        for slug, four in zip(slugs, told, strict=True)
+    ]
 
 
 def lines_of(result: dict[str, Any]) -> list[str]:
