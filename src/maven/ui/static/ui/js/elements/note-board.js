@@ -17,7 +17,7 @@ class NoteBoard extends HTMLElement {
     const pile = event.target.closest?.("[data-to]");
     for (const other of this.querySelectorAll(".over")) other.classList.remove("over");
     if (!this.held || !pile || pile.contains(this.held)) return;
-    if (pile.closest("section") !== this.held.closest("section")) return;
+    if (pile.parentElement !== this.held.closest("[data-to]").parentElement) return;
     if (event.type === "dragover") {
       event.preventDefault();
       pile.classList.add("over");
