@@ -87,7 +87,13 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
         why=_("Who gives how many days is nobody's business; the adopted plan keeps their sum.")
     ),
     "sprints.Deliverable": WHOLE,
-    "sprints.Tension": WHOLE,
+    "sprints.Tension": Carried(
+        left={
+            "activity": Left(
+                why=_("It comes before the activities, of which one was to reduce it: said again.")
+            )
+        }
+    ),
     "sprints.Session": WHOLE,
     "sprints.AgendaItem": WHOLE,
     "sprints.Registration": WHOLE,
