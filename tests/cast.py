@@ -8,6 +8,7 @@ from maven.missions import operations as missions
 from maven.missions.models import Mission, Role
 from maven.people.models import Organisation, Person
 from maven.reports.assumptions import to_json, usual
+from maven.reports.estimating import fingerprint_of
 from maven.reports.models import Quotation
 from maven.sprints.models import Sprint
 from maven.voices.models import Consultation, Statement
@@ -152,13 +153,22 @@ def sprint(mission, number=1, *, adopted=True, closed=False, starts_on=TODAY):
 
 
 def quotation(mission):
-    """A draft whose figures wait."""
+    """A draft with its figures, as a job would have reckoned them."""
+    assumed = usual(mission)
+    figures = {"mean": 2.0, "sd": 1.0, "p10": 1.0, "p50": 2.0, "p80": 3.0, "p90": 4.0}
+    money = dict.fromkeys(figures, 0.0)
+    rest = {"profile": "", "turns": 1.0, "logged": 0.0, "cost": 0.0, "share": 0.1, "spread": 0.1}
+    lines = [{"slug": one.key, "days": figures, "ratio": 1.0, **rest} for one in assumed.lines]
+    drawn = {"days": figures, "cost": money, "left": figures, "profiles": [], "lines": lines}
+    drawn |= {"pace": None, "draws": 100}
     return Quotation.objects.create(
         mission=mission,
         version=1,
         title="Devis",
         sprints_planned=4,
-        assumptions=to_json(usual(mission)),
+        assumptions=to_json(assumed),
+        estimate={"listed": drawn, "whole": drawn},
+        estimate_of=fingerprint_of(assumed),
         made_at=NOON,
         made_by=mission.launched_by,
     )

@@ -435,3 +435,11 @@ def test_days_and_euros_are_said_in_each_language():
         assert re.sub(r"\s", "", euros(12345.6)) == "12346€"
     with override("en"):
         assert (days(1.5), days(1), euros(12345.6)) == ("1.5 days", "1 day", "€12,346")
+
+
+def test_a_draft_is_on_paper_for_the_team_alone(paca, as_):
+    cast.quotation(paca)
+    for ending in (".pdf", ".xlsx", "/"):
+        assert as_(cast.minh()).get(f"{HERE}version-1{ending}").status_code == 200
+        assert as_(cast.odile()).get(f"{HERE}version-1{ending}").status_code == 404
+        assert as_(cast.karim()).get(f"{HERE}version-1{ending}").status_code == 403
