@@ -15,13 +15,18 @@ from maven.sprints.models import (
     Attendance,
     Deliverable,
     Feedback,
+    FeedbackGroup,
+    FollowUp,
     Minutes,
     MinutesLine,
+    Mood,
     Registration,
+    Review,
     Roti,
     Session,
     SessionRole,
     SessionTally,
+    ShippedLine,
     Tension,
 )
 from maven.toolbox.models import ActivityKind, Quantity
@@ -96,9 +101,7 @@ def lived():
         shipped_at=cast.NOON,
         shipped_by=lucie,
     )
-    Feedback.objects.create(
-        sprint=sprint, kind="like", words="+1 pour l'accueil", given_on=cast.TODAY
-    )
+    what_a_review_leaves(sprint, lucie)
     Tension.objects.create(
         mission=mission, sprint=sprint, desired="plus", observed="moins", raised_at=cast.NOON
     )
@@ -213,3 +216,21 @@ def answer(consultation, person, seed):
                 given_at=cast.NOON + timedelta(minutes=seed, seconds=statement.number),
             )
     return voice
+
+
+def what_a_review_leaves(sprint, by):
+    """Three of each, so that they may be read."""
+    group = FeedbackGroup.objects.create(sprint=sprint, kind="like", name="L'accueil", rank=1)
+    for words in ("+1 pour l'accueil", "Un accueil", "Accueil chaleureux"):
+        Feedback.objects.create(
+            sprint=sprint, kind="like", words=words, given_on=cast.TODAY, group=group
+        )
+        Mood.objects.create(sprint=sprint, value=len(words) % 5 + 1)
+    told = {"feelings_revealed_at": cast.NOON, "feelings_revealed_by": by}
+    told |= {"moods_revealed_at": cast.NOON, "moods_revealed_by": by}
+    Review.objects.create(sprint=sprint, step="suite", grouped_at=cast.NOON, **told)
+    said = {"sprint": sprint, "answered_at": cast.NOON, "answered_by": by}
+    FollowUp.objects.create(source="agenda", words="Parler des ports", answer="kept", **said)
+    ShippedLine.objects.create(
+        sprint=sprint, number=1, kept=False, decided_at=cast.NOON, decided_by=by
+    )

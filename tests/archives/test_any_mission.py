@@ -38,8 +38,9 @@ def tell(title, ideas, voices, presences):
     cause = Cause.objects.create(
         mission=mission, title=title, purpose=title, named_at=cast.NOON, named_by=cast.minh()
     )
-    sprint = cast.sprint(mission)
-    Feedback.objects.create(sprint=sprint, kind="like", words=title, given_on=cast.TODAY)
+    sprint = cast.sprint(mission, closed=True)
+    for _ in range(3):  # fewer, or before they are revealed, would not leave
+        Feedback.objects.create(sprint=sprint, kind="like", words=title, given_on=cast.TODAY)
     asked = cast.consultation(mission)
     statements = [
         Statement.objects.create(
