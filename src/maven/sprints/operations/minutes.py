@@ -86,8 +86,10 @@ def write_line(
         written_by=by,
         amends=amends,
     )
-    verb = "minutes.amended" if amends else "minutes.line_written"
-    record(verb, line, chain=chain_of(minutes), by=by, at=at, kind=kind)
+    if amends:
+        record("minutes.amended", line, chain=chain_of(minutes), by=by, at=at, kind=kind)
+    else:
+        record("minutes.line_written", line, chain=chain_of(minutes), by=by, at=at, kind=kind)
     return line
 
 
