@@ -14,7 +14,7 @@ WHY_NOT = {
     "ShipForm": "a new deliverable",
     "DocumentForm": "a new document of earlier work",
     "PassageForm": "a new passage",
-    "QuotationForm": "a new passage",
+    "HeardForm": "a new passage of an interview",
     "BecomesIdeaForm": "a new idea, begun with the words of a passage",
     "BecomesCauseForm": "a new cause, begun with the words of a passage",
     "BecomesTensionForm": "a new tension, begun with the words of a passage",

@@ -111,7 +111,7 @@ class PassageForm(forms.ModelForm[Annotation]):
         widgets = {"quotation": forms.Textarea(attrs={"rows": 4}), "note": forms.TextInput()}
 
 
-class QuotationForm(forms.ModelForm[Annotation]):
+class HeardForm(forms.ModelForm[Annotation]):
     """A passage of an interview: it has no page."""
 
     class Meta:

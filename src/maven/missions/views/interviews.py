@@ -11,7 +11,7 @@ from maven.missions.access import in_mission
 from maven.missions.drawn import held
 from maven.missions.guide import guide_of, questions_in
 from maven.missions.interview_forms import GuideForm, MoveForm, PlanForm, RecordForm
-from maven.missions.launch_forms import QuotationForm
+from maven.missions.launch_forms import HeardForm
 from maven.missions.models import (
     Annotation,
     Framing,
@@ -98,13 +98,13 @@ def _page(
     *,
     form: RecordForm,
     answers: list[InterviewAnswer],
-    quotation: QuotationForm | None = None,
+    quotation: HeardForm | None = None,
 ) -> HttpResponse:
     context = {
         "interview": found,
         "form": form,
         "questions": answers,
-        "quotation": quotation or QuotationForm(),
+        "quotation": quotation or HeardForm(),
         "passages": list(Annotation.objects.filter(interview=found).in_order()),
         "place": "home",
     }
@@ -117,7 +117,7 @@ def _page(
 def quotation(request: Request, mission: Mission, pk: int) -> HttpResponse:
     """Notes a passage of what was said, where the person agreed to be quoted."""
     found = held(request, _in(mission, pk))
-    form = QuotationForm(request.POST)
+    form = HeardForm(request.POST)
     if not form.is_valid():
         answers = list(InterviewAnswer.objects.of(found).in_order())
         record = RecordForm(row=found, answers=answers)
