@@ -62,9 +62,7 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "missions.DeliverableFile": WHOLE,
     "missions.Interview": Carried(
         left={
-            "name": Left(
-                why=_("Whoever was met alone spoke to this team."), made=lambda row: "–"
-            ),
+            "name": Left(why=_("Whoever was met alone spoke to this team."), made=lambda row: "–"),
             "person": Left(why=_("Whoever was met alone spoke to this team.")),
         }
     ),
@@ -79,7 +77,9 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "toolbox.Quantity": WHOLE,
     "sprints.Sprint": WHOLE,
     "sprints.BacklogItem": WHOLE,
-    "sprints.Activity": WHOLE,
+    "sprints.Activity": Carried(
+        left={"item": Left(why=_("What it took of the reserve says which sprint took it."))}
+    ),
     "sprints.Wish": StaysHere(
         why=_("Who wants what is nobody's business; the plan that is adopted keeps the counts.")
     ),

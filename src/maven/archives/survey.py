@@ -145,13 +145,20 @@ def _in_order(carried: Mapping[Model, Table]) -> list[Model]:
     left = sorted(carried, key=lambda model: model._meta.label)
     while left:
         ready = next(
-            model
-            for model in left
-            if not any(
-                field.related_model in left and field.related_model is not model
-                for field in carried[model].references()
-            )
+            (one for one in left if not _waits(carried[one], left)),
+            # Rows that refer to one another in a ring: a reference that may be empty does not wait.
+            next((one for one in left if not _waits(carried[one], left, empty=False)), left[0]),
         )
         order.append(ready)
         left.remove(ready)
     return order
+
+
+def _waits(table: Table, left: list[Model], *, empty: bool = True) -> bool:
+    """Whether it refers to tables that are not placed yet; `empty`: by fields that may be empty too."""
+    return any(
+        one.related_model in left
+        and one.related_model is not table.model
+        and (empty or not one.null)
+        for one in table.references()
+    )
