@@ -36,9 +36,14 @@ def open_barometer(*, mission: Mission, closes_on: date, by: Person, at: datetim
 
 @transaction.atomic
 def answer_barometer(
-    *, barometer: Barometer, person: Person, answers: Mapping[str, int | None], at: datetime
+    *,
+    barometer: Barometer,
+    person: Person,
+    answers: Mapping[str, int | None],
+    by: None = None,
+    at: datetime,
 ) -> BarometerAnswer:
-    """One answer for each person, the last one given. The journal does not say whose.
+    """One answer for each person, the last one given. The journal cannot say whose.
 
     answers : from 1 to 5 for each `Question`; None, or left out, is “I do not know”.
     """
@@ -53,7 +58,9 @@ def answer_barometer(
 
 
 @transaction.atomic
-def take_back_answer(*, barometer: Barometer, person: Person, at: datetime) -> bool:
+def take_back_answer(
+    *, barometer: Barometer, person: Person, by: None = None, at: datetime
+) -> bool:
     """The answer is no longer there; False when there was none."""
     barometer = _held_open(barometer)
     gone, _each = BarometerAnswer.objects.of(barometer).by(person).delete()

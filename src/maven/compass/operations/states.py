@@ -13,7 +13,7 @@ ALGORITHM = "state-1"
 
 
 @transaction.atomic
-def take_state(*, mission: Mission, at: datetime) -> Reading | None:
+def take_state(*, mission: Mission, by: None = None, at: datetime) -> Reading | None:
     """The four dimensions as they were at an instant, once for each instant; None if none is known."""
     mission = Mission.objects.select_for_update().get(pk=mission.pk)
     known = Reading.objects.of(mission).states().filter(taken_at=at).first()
@@ -34,5 +34,5 @@ def take_state(*, mission: Mission, at: datetime) -> Reading | None:
         fingerprint=at.isoformat(),
         result={"gauges": measured},
     )
-    record("state.taken", reading, chain=mission.chain, by=None, at=at, dimensions=sorted(measured))
+    record("state.taken", reading, chain=mission.chain, by=by, at=at, dimensions=sorted(measured))
     return reading
