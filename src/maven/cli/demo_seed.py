@@ -1,5 +1,6 @@
 """Writing the demonstration: an invented mission told day by day, and a real consultation."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -14,11 +15,21 @@ from maven.causes import operations as causes
 from maven.causes.models import Cause
 from maven.cli.demo import vtaiwan
 from maven.cli.demo.consultations import ACT_TOGETHER, KEEP_TALENT
+from maven.cli.demo.first_meetings import FIRST_MEETINGS, KICK_OFF
+from maven.cli.demo.launch import ASKED
 from maven.cli.demo.mission import CAUSES, CHAMPIONS, CLAIRE, MISSION, QUANTITIES, STEPS
 from maven.cli.demo.open_consultation import OUR_NEEDS
 from maven.cli.demo.people import ORGANISATIONS, PEOPLE
-from maven.cli.demo.shapes import DemoConsultation, DemoSprint
+from maven.cli.demo.reviews import REVIEWS
+from maven.cli.demo.running_meetings import RUNNING_MEETINGS
+from maven.cli.demo.second_meetings import SECOND_MEETINGS
+from maven.cli.demo.shapes import DemoConsultation
 from maven.cli.demo.sprints import SPRINTS
+from maven.cli.demo.third_meetings import THIRD_MEETINGS
+from maven.cli.demo_barometers import BarometersTold
+from maven.cli.demo_launch import LaunchTold
+from maven.cli.demo_reserve import ReserveTold
+from maven.cli.demo_sessions import SessionTold
 from maven.cli.demo_sprints import SprintTold
 from maven.cli.demo_voices import ConsultationTold
 from maven.compass.operations import take_landscape
@@ -30,7 +41,8 @@ from maven.toolbox.models import SeedKind
 from maven.voices.folder import import_folder
 
 Progress = Callable[[str], None]
-Happening = tuple[int, Callable[[datetime], object]]
+Happening = tuple[float, Callable[[datetime], object]]
+MEETINGS = {1: FIRST_MEETINGS, 2: SECOND_MEETINGS, 3: THIRD_MEETINGS, 4: RUNNING_MEETINGS}
 
 
 @dataclass
@@ -70,7 +82,10 @@ def seed(progress: Progress, *, today: date | None = None) -> Mission:
     happenings = sorted(_story(mission, cast, today), key=lambda happening: happening[0])
     for number, (day, happen) in enumerate(happenings):
         if number % 25 == 0:
-            progress(_("Telling the mission, day %(day)s") % {"day": day - MISSION.launched + 1})
+            progress(
+                _("Telling the mission, day %(day)s")
+                % {"day": math.floor(day) - MISSION.launched + 1}
+            )
         happen(_moment(today, day, number))
     progress(_("Importing the real votes of vTaiwan"))
     _real_votes(cast, today)
@@ -120,11 +135,10 @@ def _people() -> dict[str, Person]:
     }
 
 
-def _moment(today: date, day: int, order: int = 0) -> datetime:
-    """Nine in the morning of a day counted from today, and the order within it."""
-    morning = datetime.combine(
-        today + timedelta(days=day), time(9), timezone.get_current_timezone()
-    )
+def _moment(today: date, day: float, order: int = 0) -> datetime:
+    """Nine in the morning of a day counted from today, later by its part; then the order within."""
+    first = datetime.combine(today, time(9), timezone.get_current_timezone())
+    morning = first + timedelta(days=day)
     return min(morning + timedelta(seconds=order), timezone.now())
 
 
@@ -141,21 +155,45 @@ def _story(mission: Mission, cast: Cast, today: date) -> Iterator[Happening]:
             MISSION.launched,
             partial(_quantity, mission, cast, quantity.seed_kind, quantity.low, quantity.high),
         )
+    launch = LaunchTold(mission, cast.people, cast.causes, today)
+    yield from launch.story()
     told: tuple[DemoConsultation, ...] = (ACT_TOGETHER, KEEP_TALENT, OUR_NEEDS)
-    consultations = {each.key: ConsultationTold(mission, cast.people, each, today) for each in told}
+    consultations = {
+        each.key: ConsultationTold(mission, cast.people, each, today, passage=launch.passage)
+        for each in told
+    }
     for consultation in consultations.values():
         yield from consultation.story()
-    yield from _causes(mission, cast, consultations)
-    sprints: tuple[DemoSprint, ...] = SPRINTS
-    for sprint in sprints:
-        yield from SprintTold(mission, cast.people, cast.claire, sprint, today).story()
+    yield from _causes(mission, cast, consultations, launch)
+    yield from SessionTold(mission, cast.people, KICK_OFF, today).story()
+    reserve = ReserveTold(mission, cast.people, cast.causes)
+    yield from reserve.story()
+    yield from BarometersTold(mission, cast.people, today).story()
+    sprints: dict[int, SprintTold] = {}
+    for sprint, review in zip(SPRINTS, REVIEWS, strict=True):
+        sprints[sprint.number] = SprintTold(
+            mission,
+            cast.people,
+            cast.claire,
+            sprint,
+            today,
+            review=review,
+            meetings=MEETINGS[sprint.number],
+            reserve=reserve,
+            told=sprints,
+        )
+    for each in sprints.values():
+        yield from each.story()
 
 
 def _causes(
-    mission: Mission, cast: Cast, consultations: dict[str, ConsultationTold]
+    mission: Mission,
+    cast: Cast,
+    consultations: dict[str, ConsultationTold],
+    launch: LaunchTold,
 ) -> Iterator[Happening]:
     for cause in CAUSES:
-        yield cause.named, partial(_cause, mission, cast, cause.key, consultations)
+        yield cause.named, partial(_cause, mission, cast, cause.key, consultations, launch)
     for champion in CHAMPIONS:
         yield champion.solicited, partial(_solicit, cast, champion.cause, champion.person)
         if champion.accepted is not None:
@@ -185,11 +223,17 @@ def _cause(
     cast: Cast,
     key: str,
     consultations: dict[str, ConsultationTold],
+    launch: LaunchTold,
     at: datetime,
 ) -> None:
     demo = next(each for each in CAUSES if each.key == key)
     cast.causes[key] = cause = causes.name_cause(
-        mission=mission, title=demo.title, purpose=demo.purpose, by=cast.claire, at=at
+        mission=mission,
+        title=demo.title,
+        purpose=demo.purpose,
+        annotation=launch.passage_of_cause(key),
+        by=cast.claire,
+        at=at,
     )
     for consultation, number in demo.statements:
         consultations[consultation].comes_from(number, cause)
@@ -197,10 +241,14 @@ def _cause(
 
 def _solicit(cast: Cast, cause: str, person: str, at: datetime) -> None:
     causes.solicit_champion(
-        cause=cast.causes[cause], person=cast.people[person], by=cast.claire, at=at
+        cause=cast.causes[cause],
+        person=cast.people[person],
+        words=ASKED[cause].words,
+        by=cast.claire,
+        at=at,
     )
 
 
 def _accept(cast: Cast, cause: str, person: str, at: datetime) -> None:
     champion = cast.causes[cause].champions.get(person=cast.people[person])
-    causes.accept_role(champion=champion, by=cast.people[person], at=at)
+    causes.accept_role(champion=champion, words=ASKED[cause].answer, by=cast.people[person], at=at)

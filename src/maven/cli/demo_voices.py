@@ -11,7 +11,7 @@ from maven.cli.demo.people import PEOPLE
 from maven.cli.demo.shapes import DemoConsultation, DemoStatement, Vote
 from maven.cli.demo.sprints import SPRINTS
 from maven.compass.operations import take_landscape
-from maven.missions.models import Mission
+from maven.missions.models import Annotation, Mission
 from maven.people.models import Person
 from maven.voices import operations as voices
 from maven.voices.models import Consultation, Participant, Statement, Voice
@@ -19,15 +19,22 @@ from maven.voices.models import Consultation, Participant, Statement, Voice
 # The state is read when a sprint closes, so that the next one can be compared with it.
 READ_ON = [sprint.closed for sprint in SPRINTS if sprint.closed is not None]
 
-Happening = tuple[int, Callable[[datetime], object]]
+Happening = tuple[float, Callable[[datetime], object]]
 
 
 class ConsultationTold:
     """Its statements accepted, its votes given by the verbs of the method, a share each day."""
 
     def __init__(
-        self, mission: Mission, people: dict[str, Person], demo: DemoConsultation, today: date
+        self,
+        mission: Mission,
+        people: dict[str, Person],
+        demo: DemoConsultation,
+        today: date,
+        *,
+        passage: Callable[[str, int], Annotation | None],
     ) -> None:
+        self.passage = passage
         self.mission, self.people, self.demo, self.today = mission, people, demo, today
         self.consultation: Consultation
         self.statements: dict[int, Statement] = {}
@@ -75,6 +82,7 @@ class ConsultationTold:
             author=author,
             by=self.people[CLAIRE],
             accepted=True,
+            annotation=self.passage(self.demo.key, demo.number),
             at=at,
         )
 

@@ -147,8 +147,9 @@ FIRST = DemoSprint(
         ),
     ),
     agenda=(
-        "Mesurer ce que pensent les jeunes formés ici. Une première mise en relation entre "
-        "laboratoires et entreprises. Un apéro à Toulon."
+        "Mesurer ce que pensent les jeunes formés ici\n"
+        "Une première mise en relation entre laboratoires et entreprises\n"
+        "Un apéro à Toulon"
     ),
     words=(
         "La communauté s'est rencontrée. Elle sait ce qu'elle cherche sur les talents, moins sur "

@@ -153,8 +153,10 @@ THIRD = DemoSprint(
         ),
     ),
     agenda=(
-        "Comprendre qui paie et qui décide. Relier plus de chercheurs. Tenir une rencontre à Gap. "
-        "Mesurer de nouveau la compréhension des contraintes."
+        "Comprendre qui paie et qui décide\n"
+        "Relier plus de chercheurs\n"
+        "Tenir une rencontre à Gap\n"
+        "Mesurer de nouveau la compréhension des contraintes"
     ),
     words=(
         "La communauté s'ouvre et s'accorde sur trois causes. Elle connaît mal ses contraintes : "
@@ -186,7 +188,7 @@ RUNNING = DemoSprint(
             "sondage-opinion",
             "Sondage « Nos contraintes »",
             3.0,
-            "La dernière mesure de compréhension est ancienne et ne couvre pas tous les membres.",
+            "La dernière mesure de compréhension ne compte que vingt-deux réponses.",
         ),
         A(
             "apero-meetup",

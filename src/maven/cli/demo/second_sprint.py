@@ -162,8 +162,9 @@ SECOND = DemoSprint(
         ),
     ),
     agenda=(
-        "Ouvrir la consultation à toute la région. Écrire les premières fiches-action. Tenir une "
-        "rencontre à Draguignan plutôt que sur la côte."
+        "Ouvrir la consultation à toute la région\n"
+        "Écrire les premières fiches-action\n"
+        "Tenir une rencontre à Draguignan plutôt que sur la côte"
     ),
     words=(
         "Quatorze livrables, et les premières visites entre laboratoires et entreprises. "

@@ -1,0 +1,42 @@
+"""The barometers of the demonstration: three counted, one open; mostly the same people each time."""
+
+from random import Random
+
+from maven.cli.demo.loop_shapes import DemoBarometer
+from maven.cli.demo.mission import MISSION
+from maven.cli.demo.people import PEOPLE
+
+AIMS = {"understanding": (50, 70), "engagement": (60, 80)}
+AIMED = -70
+
+# Questions in their order: direction, knowing enough, stakes, constraints, ownership, trust.
+BAROMETERS = (
+    DemoBarometer(-72, -66, -65, 0, 14, (3.1, 2.6, 3.3, 2.4, 2.7, 3.1)),
+    DemoBarometer(-38, -32, -31, 1, 19, (3.5, 2.9, 3.7, 2.7, 3.1, 3.6)),
+    DemoBarometer(-16, -11, -10, 2, 24, (3.8, 3.2, 4.1, 3.0, 3.4, 4.0)),
+    DemoBarometer(-1, 6, None, 8, 15, (3.9, 3.3, 4.2, 3.3, 3.5, 4.1)),
+)
+
+
+def roster() -> list[str]:
+    """Members first, then a few of those who take part; the ones who are shown signing in are last."""
+    members = [one.email for one in PEOPLE if one.role == "member" and one.joined > -104]
+    others = [one.email for one in PEOPLE if one.role == "participant" and -100 < one.joined < -80]
+    return [*members[:17], *others[:10]]
+
+
+def answers(wave: int) -> list[tuple[str, list[int | None]]]:
+    """Who answered, and from 1 to 5 to each question; None is “I do not know”."""
+    demo = BAROMETERS[wave]
+    given = []
+    for email in roster()[demo.first : demo.last]:
+        own = Random(f"{MISSION.slug}:{email}").uniform(-0.7, 0.7)  # noqa: S311 (must repeat itself)
+        rng = Random(f"{MISSION.slug}:{email}:{wave}")  # noqa: S311 (must repeat itself)
+        given.append((email, [_answer(mean + own, rng) for mean in demo.means]))
+    return given
+
+
+def _answer(mean: float, rng: Random) -> int | None:
+    if rng.random() < 0.04:
+        return None
+    return min(5, max(1, round(mean + rng.uniform(-0.8, 0.8))))
