@@ -5,6 +5,12 @@ from datetime import timedelta
 from maven.archives.models import Publication
 from maven.causes.models import Champion
 from maven.compass.models import Reading, Suggestion
+from maven.compass.operations import (
+    answer_barometer,
+    close_barometer,
+    open_barometer,
+    set_aim,
+)
 from maven.journal.operations import record
 from maven.missions.models import Placement, PreparationStep, Sector
 from maven.people.models import Person
@@ -29,6 +35,7 @@ from maven.sprints.models import (
     ShippedLine,
     Tension,
 )
+from maven.sprints.operations.backlog import add_item
 from maven.toolbox.models import ActivityKind, Quantity
 from maven.voices.models import (
     Charter,
@@ -160,7 +167,16 @@ def lived():
     sectors[0].save(update_fields=["merged_into"])
     Placement.objects.create(mission=mission, organisation=cast.organisation(), sector=sectors[3])
     record("cause.named", cause, chain=mission.chain, by=by, at=cast.NOON, title=cause.title)
+    what_the_compass_asked(mission, by)
+    add_item(mission=mission, kind="idea", title="=1+1, une idée piégée", by=lucie, at=cast.NOON)
     return mission
+
+
+def what_the_compass_asked(mission, by):
+    set_aim(mission=mission, dimension="engagement", zone=(40, 60), by=by, at=cast.NOON)
+    asked = open_barometer(mission=mission, closes_on=cast.TODAY, by=by, at=cast.NOON)
+    answer_barometer(barometer=asked, person=by, answers={"trust": 4}, at=cast.NOON)
+    close_barometer(barometer=asked, by=by, at=cast.NOON)
 
 
 def what_a_session_leaves(mission, sprint, person):

@@ -182,6 +182,7 @@ class Things:
             "champion": self.champion.pk,
             "shown": "no-such-code",
             "row": self.line.pk,
+            "line": self.line.pk,
             "ticket": ticket_of(self.registration),
             "feed": self.feed.token,
         }
