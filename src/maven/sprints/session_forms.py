@@ -180,6 +180,12 @@ class NewSessionForm(WhenForm, SessionForm):
         )
         self.order_fields(self.field_order)
 
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if found.get("activity") and found.get("kind") == Session.Kind.OTHER:
+            found["kind"] = Session.Kind.ACTIVITY  # left as it stood, it says less than the activity
+        return found
+
     @property
     def activity(self) -> Activity | None:
         return self.activities.get(self.cleaned_data["activity"])
