@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from maven.journal.models import Fact
 from maven.journal.operations import verify
@@ -210,6 +211,14 @@ def test_the_next_sprint_starts_when_the_last_one_ends(paca):
     later = last.ends_on + timedelta(days=9)
     assert next_dates(paca, later)[0] == later
     assert next_dates(cast.elsewhere(), cast.TODAY)[0] == cast.TODAY
+
+
+def test_after_a_sprint_closed_early_the_next_one_need_not_wait_for_its_last_day(paca):
+    last = cast.sprint(paca)
+    operations.close_sprint(sprint=last, by=cast.minh(), at=LATER)
+    closed = timezone.localdate(LATER)
+    assert closed < last.ends_on
+    assert next_dates(paca, cast.TODAY)[0] == max(cast.TODAY, closed)
 
 
 def test_a_sprint_says_its_state(paca):

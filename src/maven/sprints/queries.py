@@ -149,11 +149,15 @@ def _sorted(words: Iterable[str]) -> list[str]:
 
 def next_dates(mission: Mission, on: date) -> tuple[date, date]:
     """When the next sprint would run: after the last one, or from today."""
-    last = (
-        Sprint.objects.of(mission).exclude(adopted_at=None).aggregate(ends=Max("ends_on"))["ends"]
-    )
-    first = max(on, last) if last else on
+    adopted = Sprint.objects.of(mission).exclude(adopted_at=None)
+    first = max([on, *map(ended_on, adopted)])
     return first, first + timedelta(days=mission.sprint_days)
+
+
+def ended_on(sprint: Sprint) -> date:
+    """Its last day; closed early, it ended on that day."""
+    closed = localdate(sprint.closed_at) if sprint.closed_at else sprint.ends_on
+    return min(sprint.ends_on, closed)
 
 
 def offer_of(sprint: Sprint, person: Person) -> float | None:
@@ -170,13 +174,10 @@ def next_place(sprint: Sprint) -> int:
 
 
 def overlapped_by(mission: Mission, starts_on: date, ends_on: date) -> Sprint | None:
-    """An adopted sprint that runs on one of these days; closed early, it ended on that day."""
+    """An adopted sprint that runs on one of these days."""
     adopted = Sprint.objects.of(mission).exclude(adopted_at=None).latest_first()
-    for other in adopted.filter(starts_on__lt=ends_on, ends_on__gt=starts_on):
-        closed = localdate(other.closed_at) if other.closed_at else other.ends_on
-        if min(other.ends_on, closed) > starts_on:
-            return other
-    return None
+    others = adopted.filter(starts_on__lt=ends_on, ends_on__gt=starts_on)
+    return next((one for one in others if ended_on(one) > starts_on), None)
 
 
 def needs_of(sprint: Sprint) -> Needs | None:
