@@ -58,29 +58,31 @@ PICTURES = {
     "tension": "scale",
     "report": "file-text",
 }
+NAMELESS = {"mission.launched", "membership.joined"}  # their subject needs no asking
 PERSONAL = {"membership.joined", "champion.accepted", "deliverable.shipped"}
 
 
 def news_of(mission: Mission, *, names: bool, most: int, skip: int = 0) -> list[News]:
     """The latest news; `names` says whether the reader may see who did what.
 
-    Five queries or fewer, whatever the number of facts: subjects are fetched together, by kind.
+    A few queries, whatever the number of facts: subjects are fetched together, by kind.
     """
     facts = list(
         Fact.objects.of(mission.chain).with_verbs(*TOLD).newest_first()[skip : skip + most]
     )
-    subjects = _subjects(facts)
+    subjects = _subjects(facts, mission)
     return [
         _told(fact, subjects.get((fact.subject_kind, fact.subject_pk)), names=names)
         for fact in facts
     ]
 
 
-def _subjects(facts: Iterable[Fact]) -> dict[tuple[str, int], models.Model]:
+def _subjects(facts: Iterable[Fact], mission: Mission) -> dict[tuple[str, int], models.Model]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for fact in facts:
-        wanted[fact.subject_kind].add(fact.subject_pk)
-    found: dict[tuple[str, int], models.Model] = {}
+        if fact.verb not in NAMELESS:
+            wanted[fact.subject_kind].add(fact.subject_pk)
+    found: dict[tuple[str, int], models.Model] = {("missions.mission", mission.pk): mission}
     for kind, keys in wanted.items():
         model = apps.get_model(kind)
         rows = model._default_manager.filter(pk__in=keys)
@@ -88,7 +90,11 @@ def _subjects(facts: Iterable[Fact]) -> dict[tuple[str, int], models.Model]:
             rows = rows.select_related("cause")
         elif issubclass(model, StageReport):
             rows = rows.select_related("sprint__mission")
-        found |= {(kind, row.pk): row for row in rows}
+        for row in rows:
+            whose = row.cause if isinstance(row, Champion) else row
+            if hasattr(whose, "mission_id"):
+                whose.mission = mission  # known: not asked again for each address
+            found[kind, row.pk] = row
     return found
 
 

@@ -226,7 +226,7 @@ def former_import(mission: Mission, fingerprint: str) -> ImportedFile | None:
 def accepted_statements(mission: Mission) -> QuerySet[Statement]:
     """The ideas put to everybody in what is or was asked here, newest consultation first."""
     mine = Statement.objects.filter(consultation__mission=mission, consultation__source="")
-    rows = mine.accepted().select_related("consultation", "cause")
+    rows = mine.accepted().select_related("consultation", "cause__mission")
     return rows.order_by("-consultation__opened_at", "-consultation", "number")
 
 

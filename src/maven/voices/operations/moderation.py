@@ -176,11 +176,16 @@ def write_charter(*, mission: Mission, intro: str, lines: str, by: Person, at: d
 
 def may_judge(person: Person, hiding: Hiding, mission: Mission) -> bool:
     """Another facilitator than the one who hid; the sponsor where there is no other."""
-    held = dict(
-        Membership.objects.of(mission)
-        .with_role(Role.FACILITATOR, Role.SPONSOR)
-        .values_list("person_id", "role")
-    )
+    return is_judge(judges_of(mission), person, hiding)
+
+
+def judges_of(mission: Mission) -> dict[int, str]:
+    """The part of each who may have to decide an appeal, by their key."""
+    held = Membership.objects.of(mission).with_role(Role.FACILITATOR, Role.SPONSOR)
+    return dict(held.values_list("person_id", "role"))
+
+
+def is_judge(held: dict[int, str], person: Person, hiding: Hiding) -> bool:
     if held.get(person.pk) == Role.FACILITATOR:
         return person.pk != hiding.hidden_by_id
     others = [pk for pk, role in held.items() if role == Role.FACILITATOR]

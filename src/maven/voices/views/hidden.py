@@ -38,11 +38,12 @@ def reported(request: HttpRequest, mission: Mission) -> HttpResponse:
 def hidden(request: Request, mission: Mission) -> HttpResponse:
     """The ideas out of sight, each with its reason, its answers kept, and its appeal if any."""
     page = page_of(request, moderation_queries.standing_hidings(mission))
+    held = operations.judges_of(mission)
     context = {
         "place": "consultations",
         "page": page,
         "hidings": [
-            (hiding, bool(hiding.asked) and operations.may_judge(request.user, hiding, mission))
+            (hiding, bool(hiding.asked) and operations.is_judge(held, request.user, hiding))
             for hiding in page.object_list
         ],
         "may_moderate": may(request, "voices.moderate", mission),
