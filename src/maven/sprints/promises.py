@@ -35,7 +35,10 @@ class Promise:
 
     @property
     def shown(self) -> str:
-        who = self.line.person.shown_name if self.line and self.line.person else ""
+        """With the name of whoever gave her word; a word that is awaited is nobody's yet."""
+        line = self.line
+        said = line is not None and line.word != MinutesLine.Word.PROPOSED
+        who = line.person.shown_name if line and line.person and said else ""
         return _("%(who)s: %(words)s") % {"who": who, "words": self.words} if who else self.words
 
     @property
