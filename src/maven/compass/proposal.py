@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from maven.compass.learned_words import learnt_here
 from maven.compass.models import Suggestion
 from maven.compass.needs import Observed, observed_of
 from maven.compass.reasons import (
@@ -28,7 +29,7 @@ from maven.sprints.operations import Proposal
 from maven.sprints.table import dimension_labels, need_bars_of, shares_of
 from maven.sprints.wall import Worth, added, summed, worths
 from maven.toolbox.models import ActivityKind
-from maven.toolbox.weighing import weigh
+from maven.toolbox.weighing import Learned, weigh
 from maven.ui.charts import Need
 
 SHOWN = 8  # other kinds in full; the rest are folded away
@@ -108,7 +109,7 @@ def choice_of(
     on = able & set(result["best"]["slugs"] if ticked is None else ticked)
     chosen = [kinds[slug] for slug in kinds if slug in on]
     needs = needs_of(suggestion)
-    worth = worth_of(chosen, kinds, needs)
+    worth = worth_of(chosen, kinds, needs, learned_in(suggestion))
     cards = [
         card_of(
             kinds[one["slug"]],
@@ -147,9 +148,15 @@ def needs_of(suggestion: Suggestion) -> Needs:
     return Needs(**suggestion.needs["asked"])
 
 
+def learned_in(suggestion: Suggestion) -> Learned:
+    """The marks that the suggestion was computed with, where they are not those of the catalogue."""
+    found: Learned = suggestion.needs.get("learned", {})
+    return found
+
+
 def recap_of(kinds: list[ActivityKind], suggestion: Suggestion, *, capacity: float) -> Recap:
     needs = needs_of(suggestion)
-    weighed = [weigh(kind) for kind in kinds]
+    weighed = [weigh(kind, learned=learned_in(suggestion)) for kind in kinds]
     found = coverage(weighed, needs)
     told = summed(worths(weighed, needs))
     return Recap(
@@ -170,26 +177,35 @@ def card_of(
     ticked: bool,
     worth: Worth,
 ) -> Card:
-    weighed = weigh(kind)
+    learned = learned_in(suggestion)
+    weighed = weigh(kind, learned=learned)
+    reason = reason_for(found, observed, weighed)
     return Card(
         kind=kind,
         rank=rank_of(found, suggestion.result),
-        reason=reason_for(found, observed, weighed),
+        reason=" ".join(filter(None, (reason, learnt_here(weigh(kind), weighed)))),
         ticked=ticked,
         worth=worth,
-        shares=shares_of(kind, needs_of(suggestion), full=suggestion.needs["full"]),
+        shares=shares_of(
+            kind, needs_of(suggestion), full=suggestion.needs["full"], learned=learned
+        ),
     )
 
 
 def worth_of(
-    chosen: list[ActivityKind], kinds: Mapping[str, ActivityKind], needs: Needs
+    chosen: list[ActivityKind],
+    kinds: Mapping[str, ActivityKind],
+    needs: Needs,
+    learned: Learned,
 ) -> Callable[[str], Worth]:
     """The four reasons of each kind: its part of what is ticked, or what it would add to it."""
-    labels, there = dimension_labels(needs), [weigh(kind) for kind in chosen]
+    labels, there = dimension_labels(needs), [weigh(kind, learned=learned) for kind in chosen]
     parts = dict(zip((kind.slug for kind in chosen), worths(there, needs), strict=True))
 
     def told(slug: str) -> Worth:
-        points = parts[slug] if slug in parts else added(weigh(kinds[slug]), there, needs)
+        if slug in parts:
+            return Worth(points=parts[slug], labels=labels)
+        points = added(weigh(kinds[slug], learned=learned), there, needs)
         return Worth(points=points, labels=labels)
 
     return told

@@ -1,10 +1,14 @@
 """What the compass does when something happens: it asks for one new landscape, once."""
 
+from datetime import timedelta
+
 from maven.compass.operations import ask_reading
-from maven.compass.tasks import count_answers, keep_state, read_landscape, suggest
+from maven.compass.tasks import count_answers, keep_state, learn, read_landscape, suggest
 from maven.journal.models import Fact
 from maven.journal.readers import Reaction
 from maven.voices.models import Consultation, Opinion, Participant, Statement
+
+JUST_BEFORE = timedelta(microseconds=1)
 
 
 def ask_landscape(fact: Fact) -> None:
@@ -26,16 +30,30 @@ def ask_count(fact: Fact) -> None:
     count_answers.enqueue(fact.subject_pk)
 
 
-def ask_state(fact: Fact) -> None:
+def ask_state(fact: Fact, *, before: timedelta = timedelta(0)) -> None:
     """A turn of the mission: how the community was then is kept."""
     kind, pk = fact.chain.name.rpartition("-")[::2]
     if kind == "mission":
-        keep_state.enqueue(int(pk), fact.at.isoformat())
+        keep_state.enqueue(int(pk), (fact.at - before).isoformat())
 
 
-def ask_state_and_suggestion(fact: Fact) -> None:
+def ask_learning(fact: Fact) -> None:
+    """A sprint has shown something, or a mark that was believed is another: learnt anew."""
+    kind, pk = fact.chain.name.rpartition("-")[::2]
+    if kind == "mission":
+        learn.enqueue(int(pk))
+
+
+def on_adoption(fact: Fact) -> None:
+    """The start of a sprint is what the community was just before: nobody has acted in it yet."""
+    ask_state(fact, before=JUST_BEFORE)
+    ask_suggestion(fact)
+
+
+def on_closing(fact: Fact) -> None:
     ask_state(fact)
     ask_suggestion(fact)
+    ask_learning(fact)
 
 
 def consultation_behind(fact: Fact) -> int | None:
@@ -70,8 +88,12 @@ REACTIONS: dict[str, Reaction] = {
     "statement.hidden": ask_landscape,
     "statement.restored": ask_landscape,
     "landscape.read": ask_suggestion,
-    "sprint.adopted": ask_suggestion,
-    "sprint.closed": ask_state_and_suggestion,
+    "sprint.adopted": on_adoption,
+    "sprint.closed": on_closing,
+    "state.taken": ask_learning,
+    "learning.taken": ask_suggestion,
+    "activity_kind.corrected": ask_learning,
+    "activity_kind.restored": ask_learning,
     "barometer.closed": ask_count,
     "barometer.counted": ask_state,
 }

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from maven.compass.learned import learned_for
 from maven.compass.models import Suggestion
 from maven.compass.needs import LOOKED_AT, Observation, observe
 from maven.method.coverage import (
@@ -22,7 +23,7 @@ from maven.sprints.models import Sprint
 from maven.sprints.wall import offered_of
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.queries import kinds_by_slug
-from maven.toolbox.weighing import weigh
+from maven.toolbox.weighing import Learned, weigh
 
 ALGORITHM = "fit/2"
 DEFAULT_DAYS = 14.0
@@ -38,11 +39,17 @@ class Inputs:
     kinds: list[Kind]
     apart: list[dict[str, Any]]
     days: float
+    learned: Learned
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """What a suggestion keeps of them, and the sprint drafted from it."""
+        return self.observation.plain(self.days) | {"learned": self.learned}
 
     @property
     def fingerprint(self) -> str:
         told = {
-            "needs": self.observation.plain(self.days),
+            "needs": self.plain,
             "situation": [
                 self.days,
                 self.observation.people,
@@ -61,14 +68,16 @@ class Inputs:
 def inputs_of(mission: Mission, *, days: float, at: datetime) -> Inputs:
     observation = observe(mission, at=at)
     kinds, apart = [], []
-    for kind in kinds_by_slug(mission).values():
+    known = kinds_by_slug(mission)
+    learned = learned_for(mission, known)
+    for kind in known.values():
         reason = set_apart(kind, observation)
         if reason:
             spans = {"needed": kind.span_days, "found": observation.sprint_days}
             apart.append({"slug": kind.slug, "reason": reason, **spans})
         else:
-            kinds.append(weigh(kind, looked_at=LOOKED_AT))
-    return Inputs(observation=observation, kinds=kinds, apart=apart, days=days)
+            kinds.append(weigh(kind, looked_at=LOOKED_AT, learned=learned))
+    return Inputs(observation=observation, kinds=kinds, apart=apart, days=days, learned=learned)
 
 
 def set_apart(kind: ActivityKind, observation: Observation) -> str:

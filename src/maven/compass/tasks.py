@@ -17,6 +17,7 @@ from maven.compass.operations import (
     look_at_accounts,
     suggest_activities,
     take_landscape,
+    take_learning,
     take_state,
 )
 from maven.compass.steps import next_step
@@ -73,6 +74,14 @@ def keep_state(mission_pk: int, at: str) -> None:
     mission = Mission.objects.filter(pk=mission_pk).first()
     if mission is not None:
         take_state(mission=mission, at=datetime.fromisoformat(at))
+
+
+@task
+def learn(mission_pk: int) -> None:
+    """Corrects the marks of the toolbox by what the closed sprints have shown."""
+    mission = Mission.objects.filter(pk=mission_pk).first()
+    if mission is not None:
+        take_learning(mission=mission, at=timezone.now())
 
 
 @task

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from maven.compass.views import accounts, barometer, champions, choosing, landscape, state
+from maven.compass.views import accounts, barometer, champions, choosing, landscape, learning, state
 
 app_name = "compass"
 BAROMETER = "m/<slug:mission>/barometre/"
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         champions.champions,
         name="champions",
     ),
+    path("m/<slug:mission>/boite-a-outils/apprentissage/", learning.learning, name="learning"),
     path("m/<slug:mission>/etat/", state.state, name="state"),
     path("m/<slug:mission>/etat/<slug:dimension>/", state.aim, name="aim"),
     path(BAROMETER, barometer.barometer, name="barometer"),

@@ -36,6 +36,7 @@ JOBS: Mapping[str, str] = {
     "maven.compass.tasks.compare_accounts": "voices.Consultation",
     "maven.compass.tasks.count_answers": "compass.Barometer",
     "maven.compass.tasks.keep_state": "missions.Mission",
+    "maven.compass.tasks.learn": "missions.Mission",
     "maven.compass.tasks.count_candidates": "missions.Mission",
     "maven.compass.tasks.read_landscape": "voices.Consultation",
     "maven.compass.tasks.suggest": "missions.Mission",

@@ -13,7 +13,7 @@ from maven.people.models import Person
 from maven.sprints.feelings import notes_of, review_now
 from maven.sprints.models import Activity, Availability, Deliverable, Session, Sprint, Tension
 from maven.sprints.models.feedback import SHOWN_FROM as SHOWN_FROM
-from maven.toolbox.weighing import weigh
+from maven.toolbox.weighing import NOTHING_LEARNED, Learned, weigh
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +105,7 @@ def running_of(mission: Mission) -> Sprint | None:
 
 def board_of(sprint: Sprint) -> Board:
     """The activities, what was shipped, the tensions raised here and those still open before."""
-    tensions = Tension.objects.of(sprint.mission).filter(
-        Q(sprint=sprint) | Q(resolved_at=None, raised_at__lt=sprint.drafted_at)
-    )
+    tensions = Tension.objects.seen_in(sprint)
     return Board(
         sprint=sprint,
         activities=list(
@@ -193,6 +191,14 @@ def needs_of(sprint: Sprint) -> Needs | None:
     )
 
 
-def covered_by(activities: Sequence[Activity], needs: Needs) -> Coverage:
+def learned_in(sprint: Sprint) -> Learned:
+    """What was learnt of the kinds when the sprint was drafted: its figures do not move after."""
+    found: Learned = sprint.needs.get("learned", {}) if isinstance(sprint.needs, dict) else {}
+    return found
+
+
+def covered_by(
+    activities: Sequence[Activity], needs: Needs, learned: Learned = NOTHING_LEARNED
+) -> Coverage:
     """How far these activities answer the needs."""
-    return coverage([weigh(activity.kind) for activity in activities], needs)
+    return coverage([weigh(activity.kind, learned=learned) for activity in activities], needs)

@@ -7,9 +7,9 @@ from django.utils.translation import pgettext
 
 from maven.method.coverage import DIMENSIONS, Coverage, Needs, effects
 from maven.sprints.models import Activity, Sprint
-from maven.sprints.queries import covered_by, needs_of
+from maven.sprints.queries import covered_by, learned_in, needs_of
 from maven.toolbox.models import ActivityKind
-from maven.toolbox.weighing import weigh
+from maven.toolbox.weighing import NOTHING_LEARNED, Learned, weigh
 from maven.ui.charts import Need
 
 type Row = tuple[Activity, dict[str, float]]
@@ -35,20 +35,23 @@ class Table:
 
 def table_of(sprint: Sprint, activities: Sequence[Activity]) -> Table:
     needs = needs_of(sprint)
-    found = covered_by(activities, needs) if needs else None
+    learned = learned_in(sprint)
+    found = covered_by(activities, needs, learned) if needs else None
     full = float(sprint.needs.get("full", 1.0))
     return Table(
         days=round(sum(one.days_planned for one in activities), 2),
         capacity=sprint.capacity_days,
-        rows=[(one, shares_of(one.kind, needs, full=full)) for one in activities],
+        rows=[(one, shares_of(one.kind, needs, full=full, learned=learned)) for one in activities],
         needs=need_bars_of(found, needs, full=full) if found and needs else [],
         coverage=found,
     )
 
 
-def shares_of(kind: ActivityKind, needs: Needs | None, *, full: float) -> dict[str, float]:
+def shares_of(
+    kind: ActivityKind, needs: Needs | None, *, full: float, learned: Learned = NOTHING_LEARNED
+) -> dict[str, float]:
     """What one activity adds to each bar, out of 100: the script sums them as people tick."""
-    brought = effects(weigh(kind), needs) if needs else (0.0, 0.0, 0.0, 0.0)
+    brought = effects(weigh(kind, learned=learned), needs) if needs else (0.0, 0.0, 0.0, 0.0)
     return {
         name: round(100 * effect / full, 2)
         for name, effect in zip(DIMENSIONS, brought, strict=True)

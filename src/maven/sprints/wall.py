@@ -15,7 +15,7 @@ from maven.method.coverage.parts import Points
 from maven.people.models import Person
 from maven.sprints.against import against, against_words
 from maven.sprints.models import Activity, Availability, BacklogItem, Sprint, Wish
-from maven.sprints.queries import needs_of
+from maven.sprints.queries import learned_in, needs_of
 from maven.sprints.table import Table, dimension_labels, table_of
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.weighing import weigh
@@ -101,7 +101,8 @@ def wall_of(
     counts = Counter(key_from(kind, item) for kind, item, _ in wishes)
     mine = {key_from(kind, item) for kind, item, who in wishes if person and who == person.pk}
     needs = needs_of(sprint)
-    weighed, labels = [weigh(one.kind) for one in activities], dimension_labels(needs)
+    learned, labels = learned_in(sprint), dimension_labels(needs)
+    weighed = [weigh(one.kind, learned=learned) for one in activities]
     told = worths(weighed, needs)
     names = {one.kind.slug: one.title for one in activities}
     laid = [
@@ -125,7 +126,9 @@ def wall_of(
             replace(
                 one,
                 worth=Worth(
-                    points=added(weigh(one.kind), weighed, needs) if one.kind else NONE,
+                    points=added(weigh(one.kind, learned=learned), weighed, needs)
+                    if one.kind
+                    else NONE,
                     labels=labels,
                 ),
                 wishes=counts.get(one.key, 0),

@@ -13,7 +13,7 @@ from maven.people.models import Person
 from maven.toolbox.models import ActivityKind, Quantity, SeedKind
 
 # Addresses of the room's own pages: no kind may bear them.
-RESERVED = {"ajouter", "quantites"}
+RESERVED = {"ajouter", "apprentissage", "quantites"}
 NOT_COPIED = {"id", "mission"}
 CORRECTABLE = [
     "name_fr",

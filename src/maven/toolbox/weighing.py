@@ -1,6 +1,7 @@
 """A kind of the toolbox in the terms of the rule of choice, `maven.method.coverage`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from math import sqrt
 
 from maven.method.coverage import Kind
@@ -13,6 +14,10 @@ READING_HOURS = 5  # what is read or watched, by however many
 LEAST_MINUTES = 10
 LEAST_DAYS = 0.05
 ON_A_DATE = {"session", "event", "ritual"}  # people meet, and on a day of its own
+MARKS = ("convergence", "measure", "engage", "connect_qty", "connect_quality")
+
+type Learned = Mapping[str, Mapping[str, float]]  # by slug, the marks of one turn as learnt
+NOTHING_LEARNED: Learned = {}
 
 
 def reach_of(kind: ActivityKind) -> float:
@@ -25,8 +30,36 @@ def reach_of(kind: ActivityKind) -> float:
     return min(1.0, sqrt(hours / WHOLE_HOURS))
 
 
-def weigh(kind: ActivityKind, *, looked_at: Collection[str] = ()) -> Kind:
-    """What one turn of it brings; only the prerequisites that are `looked_at` can refuse it."""
+def marks_in(kind: Kind) -> dict[str, float]:
+    """What one turn brings, as JSON: two that are equal have the same starting point."""
+    return {name: round(float(getattr(kind, name)), 6) for name in MARKS}
+
+
+def weigh(
+    kind: ActivityKind,
+    *,
+    looked_at: Collection[str] = (),
+    learned: Learned = NOTHING_LEARNED,
+) -> Kind:
+    """What one turn of it brings: as `learned` in the mission, or else as the catalogue says.
+
+    Only the prerequisites that are `looked_at` can refuse it.
+    """
+    found = _as_the_catalogue_says(kind, looked_at)
+    marks = learned.get(kind.slug)
+    if marks is None:
+        return found
+    return replace(
+        found,
+        convergence=marks["convergence"],
+        measure=marks["measure"],
+        engage=marks["engage"],
+        connect_qty=marks["connect_qty"],
+        connect_quality=marks["connect_quality"],
+    )
+
+
+def _as_the_catalogue_says(kind: ActivityKind, looked_at: Collection[str]) -> Kind:
     reach = reach_of(kind)
     return Kind(
         slug=kind.slug,

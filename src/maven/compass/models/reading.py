@@ -1,7 +1,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from maven.missions.models import Mission
@@ -18,6 +18,9 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def states(self) -> "ReadingQuerySet":
         return self.filter(kind=Reading.Kind.STATE)
 
+    def learnings(self) -> "ReadingQuerySet":
+        return self.filter(kind=Reading.Kind.LEARNING)
+
     def latest_of(self, consultation: Consultation) -> "Reading | None":
         return self.landscapes().filter(consultation=consultation).newest_first().first()
 
@@ -25,6 +28,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         """The last look at the accounts: which look like one person, and what that changes."""
         looks = self.filter(kind=Reading.Kind.ACCOUNTS, consultation=consultation)
         return looks.newest_first().first()
+
+    def last_of_each(self) -> "ReadingQuerySet":
+        """Of those asked for, the last one of each consultation."""
+        same = Reading.objects.filter(kind=OuterRef("kind"), consultation=OuterRef("consultation"))
+        return self.filter(pk=Subquery(same.newest_first().values("pk")[:1]))
 
     def newest_first(self) -> "ReadingQuerySet":
         return self.order_by("-taken_at", "-pk")
@@ -37,6 +45,7 @@ class Reading(models.Model):
         LANDSCAPE = "landscape", _("opinion landscape")
         STATE = "state", _("state of the community")
         ACCOUNTS = "accounts", _("accounts that look like one person")
+        LEARNING = "learning", _("what the sprints have shown of the activities")
 
     mission = models.ForeignKey(Mission, models.CASCADE, related_name="+")
     consultation = models.ForeignKey(Consultation, models.CASCADE, null=True, related_name="+")
@@ -64,7 +73,7 @@ class Reading(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=["landscape", "state", "accounts"]),
+                condition=Q(kind__in=["landscape", "state", "accounts", "learning"]),
                 name="reading_kind_is_known",
             ),
         ]

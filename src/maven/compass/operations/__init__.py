@@ -10,6 +10,7 @@ from maven.compass.operations.barometers import (
     open_barometer,
     take_back_answer,
 )
+from maven.compass.operations.learning import take_learning
 from maven.compass.operations.readings import (
     NoLandscapeYet,
     ask_reading,
@@ -33,5 +34,6 @@ __all__ = [
     "suggest_activities",
     "take_back_answer",
     "take_landscape",
+    "take_learning",
     "take_state",
 ]

@@ -139,7 +139,7 @@ def suggest_activities(
             mission=mission,
             sprint_number=next_number(mission),
             budget_days=days,
-            needs=inputs.observation.plain(days),
+            needs=inputs.plain,
             result=result,
             algorithm=ALGORITHM,
             fingerprint=inputs.fingerprint,
