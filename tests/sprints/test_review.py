@@ -420,3 +420,16 @@ def test_a_closed_review_keeps_what_it_was(sprint):
     ):
         with pytest.raises(operations.SprintNotRunning):
             late()
+
+
+def test_the_table_may_be_laid_before_the_review_and_no_tension_is_lost(paca):
+    ends, lies = cast.sprint(paca), cast.sprint(paca, 2, adopted=False)
+    raised = operations.raise_tension(sprint=ends, desired="Là-haut", observed="Ici", **led())
+
+    assert raised.raised_at > lies.drafted_at
+    assert list(Tension.objects.seen_in(lies)) == [raised]
+
+    lies.adopted_at = LATER + timedelta(hours=1)
+    assert list(Tension.objects.seen_in(lies)) == [raised]
+    lies.adopted_at = cast.NOON
+    assert not Tension.objects.seen_in(lies).exists()

@@ -30,6 +30,5 @@ def sums_of(sprint: Sprint) -> Sums:
 
 def tensions_in(sprint: Sprint) -> list[Tension]:
     """Those told in this sprint, and those still open that were told before it."""
-    before = Q(resolved_at=None, raised_at__lt=sprint.drafted_at)
-    found = Tension.objects.of(sprint.mission).filter(Q(sprint=sprint) | before)
+    found = Tension.objects.seen_in(sprint)
     return list(found.in_order().select_related("raised_by", "owner", "activity", "sprint"))

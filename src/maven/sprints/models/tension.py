@@ -18,6 +18,14 @@ class TensionQuerySet(models.QuerySet["Tension"]):
     def raised_in(self, sprint: Sprint) -> "TensionQuerySet":
         return self.filter(sprint=sprint)
 
+    def seen_in(self, sprint: Sprint) -> "TensionQuerySet":
+        """Those told in this sprint, and those still open that were told before the plenary adopted
+        it: the table may be laid before the review of the sprint that ends."""
+        earlier = Q(resolved_at=None)
+        if sprint.adopted_at is not None:
+            earlier &= Q(raised_at__lt=sprint.adopted_at)
+        return self.of(sprint.mission).filter(Q(sprint=sprint) | earlier)
+
     def raised_by_person(self, person: Person, mission: Mission) -> "TensionQuerySet":
         return self.of(mission).filter(raised_by=person).order_by("-raised_at", "-pk")
 
