@@ -11,7 +11,8 @@ from django.utils import timezone
 from maven.cli.demo.loop_shapes import DemoLine, DemoSession
 from maven.cli.demo.mission import CLAIRE
 from maven.cli.demo.people import PEOPLE
-from maven.cli.demo.reserve import JUSTINE, MIREILLE
+from maven.cli.demo.reserve import MIREILLE, QUENTIN
+from maven.cli.demo_reserve import ANSWERS
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.sprints.models import Activity, Minutes, MinutesLine, Session, Sprint
@@ -76,7 +77,7 @@ class SessionTold:
             for one in PEOPLE
             if one.joined < demo.day - self.before
             and one.role in {"member", "participant"}
-            and (demo.came or one.email not in {MIREILLE, JUSTINE})
+            and (demo.came or one.email not in {MIREILLE, QUENTIN})
             and one.email not in demo.also
         ]
         rng.shuffle(known)
@@ -185,7 +186,15 @@ class SessionTold:
                 )
 
     def _publish(self, at: datetime) -> None:
-        minutes.publish_minutes(minutes=self.minutes, by=self.people[CLAIRE], at=at)
+        """What it says is read by all; ideas that joined the reserve are answered."""
+        claire = self.people[CLAIRE]
+        minutes.publish_minutes(minutes=self.minutes, by=claire, at=at)
+        for line in self.demo.lines:
+            item = self.lines[line].backlog_item
+            if item is not None:
+                ANSWERS[line.to_reserve](
+                    item=item, seen=item.state, reason=line.because, by=claire, at=at
+                )
 
     def _keep(self, line: DemoLine, at: datetime) -> None:
         by = self.people[line.person]

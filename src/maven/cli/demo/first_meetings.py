@@ -105,7 +105,12 @@ FIRST_MEETINGS = (
             L("agreement", "La moitié des métiers cherchés s'apprennent en un an."),
             L("agreement", "Un stage se décide en une visite, pas en dix courriels."),
             L("disagreement", "Qui paie la gratification quand deux structures accueillent ?"),
-            L("idea", "Une journée où les élèves choisissent l'entreprise.", to_reserve=True),
+            L(
+                "idea",
+                "Une journée où les élèves choisissent l'entreprise.",
+                to_reserve="later",
+                because="Au printemps, quand les stages de l'année sont connus.",
+            ),
             L("decision", "La liste des métiers est publiée telle quelle, sans classement."),
             L("commitment", "Publier la liste des métiers recherchés", MARION, -57, -57),
             L("commitment", "Ouvrir une visite d'atelier par mois", FELIX, -52, None),
@@ -130,7 +135,7 @@ FIRST_MEETINGS = (
         summary="Trente personnes, des tables mélangées, trois rencontres racontées ensuite.",
         lines=(
             L("agreement", "Des tables tirées au sort : on recommence."),
-            L("idea", "Le prochain à Toulon.", to_reserve=True),
+            L("idea", "Le prochain à Toulon.", to_reserve="accepted"),
             L("commitment", "Trouver une salle à Toulon", DALILA, -45, -44),
         ),
         marks=(4, 5, 4, 5, 4),

@@ -76,7 +76,8 @@ class DemoLine(NamedTuple):
     kept: int | None = None  # the day the commitment was kept
     proposed: bool = False  # it awaits the yes of the person
     confirmed: bool = False  # the person said yes
-    to_reserve: bool = False
+    to_reserve: str = ""  # accepted | later: an idea that joins the reserve, and the answer
+    because: str = ""
 
 
 class DemoAgenda(NamedTuple):

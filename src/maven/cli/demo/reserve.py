@@ -20,6 +20,7 @@ from maven.cli.demo.loop_shapes import DemoItem
 Item = DemoItem
 MIREILLE = "mireille.allauchel@example.org"
 JUSTINE = "justine.senasque@example.org"
+QUENTIN = "quentin.pelissol@example.org"
 KICK_OFF = "Tables du lancement"
 TABLE, EVENING = -74.0, -73.6
 

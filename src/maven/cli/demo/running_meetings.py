@@ -3,7 +3,7 @@
 from maven.cli.demo.cast import AGATHE, DALILA, HELENE, HUGO, PERRINE, ROMANE, SAMIRA, SIMON, YANIS
 from maven.cli.demo.loop_shapes import DemoAgenda, DemoLine, DemoSession
 from maven.cli.demo.mission import CLAIRE
-from maven.cli.demo.reserve import JUSTINE, MIREILLE
+from maven.cli.demo.reserve import MIREILLE, QUENTIN
 
 L = DemoLine
 
@@ -57,6 +57,13 @@ RUNNING_MEETINGS = (
             L("agreement", "Demander une date, pas une explication."),
             L("decision", "Une promesse sans nouvelles est relue en début de séance."),
             L("commitment", "Rappeler les deux écoles qui n'ont pas signé", PERRINE, 2, None),
+            L(
+                "commitment",
+                "Demander une date aux deux entreprises sans nouvelles",
+                MIREILLE,
+                3,
+                proposed=True,
+            ),
         ),
         marks=(5, 4, 4, 5),
     ),
@@ -84,7 +91,7 @@ RUNNING_MEETINGS = (
             L("commitment", "Écrire la première fiche d'aide", ROMANE, 5, None),
             L(
                 "commitment",
-                "Tenir la prochaine permanence dans une mairie",
+                "Trouver une mairie pour la prochaine permanence",
                 MIREILLE,
                 12,
                 None,
@@ -108,7 +115,7 @@ RUNNING_MEETINGS = (
         opened=7,
         capacity=20,
         registered=23,
-        also=(MIREILLE, JUSTINE, ROMANE, HUGO),
+        also=(MIREILLE, QUENTIN, ROMANE, HUGO),
         words=(
             "Une trésorière raconte un budget communal, poste par poste. Puis trois tables : qui "
             "décide, qui paie, et quand le dire."

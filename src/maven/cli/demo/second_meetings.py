@@ -68,7 +68,11 @@ SECOND_MEETINGS = (
         lines=(
             L("agreement", "Commencer petit : une donnée, deux ports, trois mois."),
             L("disagreement", "Un format commun d'abord, ou des échanges d'abord ?"),
-            L("idea", "Publier la liste des données d'escale qui existent déjà.", to_reserve=True),
+            L(
+                "idea",
+                "Publier la liste des données d'escale qui existent déjà.",
+                to_reserve="accepted",
+            ),
             L("commitment", "Résumer la conférence en deux pages", MARC, -37, -37),
         ),
         marks=(4, 3, 4, 2, 5, 4, 3, 4, 4),
@@ -94,7 +98,7 @@ SECOND_MEETINGS = (
         lines=(
             L("agreement", "Une heure suffit quand la question est écrite avant."),
             L("tension", "Quarante demandes pour douze places."),
-            L("idea", "Une permanence mensuelle dans un laboratoire.", to_reserve=True),
+            L("idea", "Une permanence mensuelle dans un laboratoire.", to_reserve="accepted"),
             L("commitment", "Organiser la première visite croisée", NADIA, -33, -33),
             L("commitment", "Rappeler les vingt-huit personnes sans place", SIMON, -31, None),
         ),

@@ -58,7 +58,7 @@ THIRD_MEETINGS = (
         summary="Salle pleine, trente-cinq personnes, et la moitié venue à pied.",
         lines=(
             L("agreement", "On recommence dans les terres."),
-            L("idea", "Un soir par semaine ouvert à tous au fablab.", to_reserve=True),
+            L("idea", "Un soir par semaine ouvert à tous au fablab.", to_reserve="accepted"),
             L("commitment", "Ouvrir la salle un soir par semaine", JOEL, -13, -13),
         ),
         marks=(5, 5, 5, 4, 5, 4),
@@ -120,7 +120,12 @@ THIRD_MEETINGS = (
         summary="Neuf rencontres, deux commandes d'essai promises.",
         lines=(
             L("agreement", "L'acheteur dit son besoin avant que l'entreprise se présente."),
-            L("idea", "Un annuaire des acheteurs qui essaient.", to_reserve=True),
+            L(
+                "idea",
+                "Un annuaire des acheteurs qui essaient.",
+                to_reserve="later",
+                because="Quand les deux premières commandes seront passées.",
+            ),
             L("commitment", "Recevoir trois jeunes entreprises en mairie", MIREILLE, -9, -11),
             L("commitment", "Écrire un modèle d'achat pour une jeune entreprise", FELIX, -10, -10),
         ),
