@@ -101,7 +101,15 @@ def of_who_takes_part(role: str | None, situation: Situation) -> Iterator[Act]:
     if role is None or situation.person is None:
         return
     for session in situation.sessions[:1]:
-        if not getattr(session, "mine", ""):
+        mine = getattr(session, "mine", "")
+        if situation.at and session.is_held(at=situation.at) and mine != "there":
+            yield Act(
+                title=_("“%(title)s” is taking place now") % {"title": session.title},
+                reason=when(session),
+                url=session.get_absolute_url(),
+                button=_("Say that you are here"),
+            )
+        elif not mine:
             yield Act(
                 title=_("Come to “%(title)s”") % {"title": session.title},
                 reason=when(session),

@@ -15,6 +15,7 @@ from maven.missions.models import Invitation, Membership, Mission
 from maven.people.models import Person
 from maven.reports.models import StageReport
 from maven.sprints.models import (
+    Attendance,
     BacklogItem,
     Minutes,
     MinutesLine,
@@ -113,6 +114,9 @@ class Situation:
         if self.person is not None and coming:
             said = Registration.objects.filter(person=self.person, session__in=coming)
             mine = dict(said.values_list("session_id", "state"))
+            if coming[0].is_held(at=self.at):
+                there = Attendance.objects.filter(person=self.person, session__in=coming)
+                mine |= dict.fromkeys(there.values_list("session_id", flat=True), "there")
         for session in coming:
             session.mission = self.mission
             session.mine = mine.get(session.pk, "")  # type: ignore[attr-defined]

@@ -42,6 +42,7 @@ def show(
     """A draft is of the working group: the others read that it is not published yet."""
     mission, person = session.mission, person_of(request)
     found, writes = minutes_of(session), may(request, "sprints.write_minutes", mission)
+    lists = may(request, "sprints.take_attendance", mission)
     context = {"place": "sprints", "session": session, "may_write": writes}
     if found is None or (found.published_at is None and not writes):
         context["may_open"] = writes and session.is_held(at=timezone.now())
@@ -54,7 +55,7 @@ def show(
         "me": person,
         "count": headcount_of(session),
         "roles": roles_of(session),
-        "names": names_shown(session) if came or writes else [],
+        "names": names_shown(session) if came or lists else [],
         "may_publish": may(request, "sprints.publish_minutes", mission),
         "has_run": running_of(mission) is not None if writes else False,
         "summary_form": SummaryForm(instance=found),
