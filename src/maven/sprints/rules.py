@@ -4,6 +4,7 @@ import rules
 
 from maven.missions.rules import (
     anyone_who_may_see,
+    has_an_account,
     is_facilitator,
     is_member,
     mission_is_open,
@@ -28,6 +29,7 @@ rules.add_rule("sprints.raise_tension", takes_part)
 rules.add_rule("sprints.take_tension_on", takes_part)
 rules.add_rule("sprints.plan_tension", is_member)
 rules.add_rule("sprints.resolve_tension", is_member)
+rules.add_rule("sprints.see_own_attendance", has_an_account & anyone_who_may_see)
 rules.add_rule("sprints.attend", takes_part)
 rules.add_rule("sprints.give_mark", takes_part)
 rules.add_rule("sprints.take_attendance", is_facilitator)

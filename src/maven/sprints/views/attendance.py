@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,11 +64,9 @@ def by_code(request: Request, shown: str) -> HttpResponse:
     return answer
 
 
-@in_mission("sprints.see", post="sprints.attend")
+@in_mission("sprints.see_own_attendance", post="sprints.attend")
 def here(request: Request, mission: Mission, pk: int) -> HttpResponse:
     """One button, « I am here », and once it is said, the mark."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     session, now = known_session(mission, pk), timezone.now()
     code = str(request.POST.get("code") or request.GET.get("code") or "")[:40]
     way = way_of(session, code)
