@@ -173,7 +173,7 @@ def labels() -> dict[str, str]:
         "then": _("then"),
         "change": _("change"),
         "new_causes": _("New causes"),
-        "lasting": _("Tensions open since then"),
+        "lasting": _("Tensions that were open and still are"),
         "addenda": _("Corrections since it was issued"),
         "seal": _("Seal of this report, held by the journal"),
     }

@@ -183,7 +183,7 @@ class NewSessionForm(WhenForm, SessionForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean()
         if found.get("activity") and found.get("kind") == Session.Kind.OTHER:
-            found["kind"] = Session.Kind.ACTIVITY  # left as it stood, it says less than the activity
+            found["kind"] = Session.Kind.ACTIVITY  # a kind left alone says less than it
         return found
 
     @property
