@@ -120,7 +120,7 @@ def test_without_states_nothing_is_pretended(as_, paca):
     assert {one["missing"] for one in found.result["sprints"][0]["changes"]} == {"start"}
     page = as_(cast.minh()).get(PAGE).content.decode()
     assert "Pas mesuré" in page
-    assert "Rien n’est encore appris des genres" in page
+    assert "Rien n’est encore appris des types" in page
 
 
 def test_what_was_planned_and_not_held_is_not_learnt_of(paca):

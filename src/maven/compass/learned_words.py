@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from maven.method.coverage import DIMENSIONS, FULL_SCORE, Kind
 
-SAME = 2  # out of 100: from here on a difference is told
+SAME = 5  # out of 100: from here on a difference is told
 
 
 def dimension_name(dimension: str) -> str:
@@ -38,9 +38,12 @@ def difference(dimension: str, before: float, now: float) -> str:
     if abs(told["now"] - told["before"]) < SAME:
         return ""
     more = told["now"] > told["before"]
+    if dimension == "direction" and before < 0:
+        opens = _("opens less than believed") if more else _("opens more than believed")
+        return opens + " " + _figures(told)
     words = {
         ("direction", True): _("aligns more than believed"),
-        ("direction", False): _("opens more than believed"),
+        ("direction", False): _("aligns less than believed"),
         ("measure", True): _("measures more than believed"),
         ("measure", False): _("measures less than believed"),
         ("engage", True): _("engages more than believed"),
@@ -48,7 +51,17 @@ def difference(dimension: str, before: float, now: float) -> str:
         ("connect", True): _("connects more than believed"),
         ("connect", False): _("connects less than believed"),
     }[dimension, more]
-    return words + " " + _("(%(now)s instead of %(before)s out of 100)") % told
+    return words + " " + _figures(told)
+
+
+def _figures(told: dict[str, int]) -> str:
+    said = {name: number_said(value) for name, value in told.items()}
+    return _("(%(now)s instead of %(before)s out of 100)") % said
+
+
+def number_said(value: int) -> str:
+    """With a minus, not a hyphen."""
+    return str(value).replace("-", "−")
 
 
 def differences(before: dict[str, float], now: dict[str, float]) -> list[str]:

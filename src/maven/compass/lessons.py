@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from maven.compass.experience import points_of_one
 from maven.compass.learned import LEAST_SPRINTS, is_still_from, latest_learning
-from maven.compass.learned_words import difference, dimension_name, effects_of, within
+from maven.compass.learned_words import difference, dimension_name, effects_of, number_said, within
 from maven.compass.models import Reading
 from maven.compass.seen import Seen, seen_in
 from maven.method.coverage import DIMENSIONS
@@ -34,7 +34,6 @@ class Belief:
     low: int
     high: int
     weight: int
-    words: str
 
     @property
     def name(self) -> str:
@@ -52,8 +51,9 @@ class Belief:
 
     @property
     def sentence(self) -> str:
-        told = {"name": self.name, "prior": self.prior, "now": self.now}
-        told |= {"low": self.low, "high": self.high, "weight": self.weight}
+        figures = {"prior": self.prior, "now": self.now, "low": self.low, "high": self.high}
+        told = {name: number_said(value) for name, value in figures.items()}
+        told |= {"name": self.name, "weight": str(self.weight)}
         return (
             _(
                 "%(name)s: believed %(prior)s, now %(now)s, between %(low)s and %(high)s."
@@ -70,7 +70,6 @@ class Lesson:
     kind: ActivityKind
     sentence: str
     beliefs: list[Belief]
-    moved: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,15 +147,20 @@ def line_of(kind: ActivityKind, reading: Reading | None) -> str:
 def _kind_sentence(reading: Reading, kind: ActivityKind) -> str:
     beliefs = [one for one in reading.result["beliefs"] if one["slug"] == kind.slug]
     times = max((one["seen"] for one in beliefs), default=0)
-    found = [difference(one["dimension"], one["prior"], one["mean"]) for one in beliefs]
-    what = ", ".join(filter(None, found)) or _("does what was believed of it")
+    told_of = {
+        words: abs(one["mean"] - one["prior"]) > SURE * one["sd"]
+        for one in beliefs
+        if (words := difference(one["dimension"], one["prior"], one["mean"]))
+    }
+    what = ", ".join(told_of) or _("does what was believed of it")
     told = {"count": times, "what": what}
     words = ngettext(
         "Here, after %(count)s sprint: it %(what)s.",
         "Here, after %(count)s sprints: it %(what)s.",
         times,
     )
-    return words % told
+    chance = _("Chance may explain it: what was believed is still within the interval.")
+    return " ".join([words % told, *([chance] if told_of and not any(told_of.values()) else [])])
 
 
 def _lessons(mission: Mission, reading: Reading) -> list[Lesson]:
@@ -171,10 +175,6 @@ def _lessons(mission: Mission, reading: Reading) -> list[Lesson]:
             kind=kind,
             sentence=line_of(kind, reading),
             beliefs=[_belief(one) for one in by_slug.get(kind.slug, ())],
-            moved=any(
-                difference(one["dimension"], one["prior"], one["mean"])
-                for one in by_slug.get(kind.slug, ())
-            ),
         )
         for kind in kinds
         if kind.slug in started and is_still_from(kind, reading)
@@ -193,7 +193,6 @@ def _belief(one: Mapping[str, Any]) -> Belief:
         low=within(dimension, mean - reach),
         high=within(dimension, mean + reach),
         weight=round(100 * one["evidence"]),
-        words=difference(dimension, one["prior"], mean),
     )
 
 

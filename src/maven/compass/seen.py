@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Avg, Count
 
-from maven.compass.learned_words import dimension_name, effects_of
+from maven.compass.learned_words import dimension_name, effects_of, number_said
 from maven.sprints.models import Activity, Roti, Session, Sprint
 from maven.toolbox.weighing import weigh
 
@@ -20,14 +20,14 @@ class Seen:
     shipped: int
 
     @property
-    def expected(self) -> str:
+    def expected(self) -> list[str]:
         """What the catalogue believes that it brings, out of 100: only what is not nothing."""
         brought = effects_of(weigh(self.activity.kind))
-        return ", ".join(
-            f"{dimension_name(name)} {round(100 * effect)}"
+        return [
+            f"{dimension_name(name)} {number_said(round(100 * effect))}"
             for name, effect in brought.items()
             if round(100 * effect)
-        )
+        ]
 
 
 def seen_in(sprints: Sequence[Sprint]) -> dict[int, list[Seen]]:
