@@ -2,17 +2,22 @@
 
 import csv
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import maven
+from maven.cli.demo.barometers import answers
 from maven.cli.demo.consultations import ACT_TOGETHER, KEEP_TALENT
 from maven.cli.demo.generator import SEED, voters, votes
 from maven.cli.demo.mission import CAUSES, CHAMPIONS, MISSION, QUANTITIES, STEPS
 from maven.cli.demo.open_consultation import OUR_NEEDS
 from maven.cli.demo.people import ORGANISATIONS, PEOPLE
+from maven.cli.demo.reserve import ITEMS
+from maven.cli.demo.reviews import CARE, REVIEWS
 from maven.cli.demo.sprints import SPRINTS, done_by_kind
+from maven.cli.demo_seed import MEETINGS
 
 CONSULTATIONS = (ACT_TOGETHER, KEEP_TALENT, OUR_NEEDS)
 STATEMENTS = [statement for each in CONSULTATIONS for statement in each.statements]
@@ -189,3 +194,41 @@ def test_some_statements_unite_and_some_divide():
 
     assert sum(min(row) > 0.6 for row in shares) >= 6
     assert sum(max(row) - min(row) > 0.4 for row in shares) >= 8
+
+
+def test_what_surrounds_the_sprints_names_people_and_things_that_exist():
+    titles = {item.title for item in ITEMS}
+    places = {(each.number, index) for each in SPRINTS for index in range(len(each.activities))}
+    for number, meetings in MEETINGS.items():
+        rows = SPRINTS[number - 1].activities
+        for meeting in meetings:
+            named = {meeting.lead, meeting.scribe, *meeting.also}
+            named |= {line.person for line in meeting.lines} | {one.lead for one in meeting.agenda}
+            assert named - {""} <= EMAILS
+            assert meeting.activity is None or meeting.activity < len(rows)
+            assert not meeting.agenda or sum(one.minutes for one in meeting.agenda) == (
+                meeting.minutes
+            )
+            assert all(len(line.words) <= 400 for line in meeting.lines)
+    assert {item.by for item in ITEMS} <= EMAILS
+    assert {item.same_as for item in ITEMS} - {""} <= titles
+    assert {item.taken for item in ITEMS if item.taken} <= places
+    assert sum(not item.answer for item in ITEMS) == 3
+    assert {each.desired for each in CARE} == {
+        tension.desired for each in SPRINTS for tension in each.tensions
+    }
+    assert {care.activity for care in CARE if care.activity} <= places
+
+
+def test_a_review_reads_each_feeling_once_and_waves_are_answered_by_mostly_the_same():
+    for sprint, review in zip(SPRINTS, REVIEWS, strict=True):
+        assert sprint.number == review.number
+        for groups, words in ((review.groups, sprint.likes), (review.against, sprint.dislikes)):
+            indexes = [index for _name, each in groups for index in each]
+            assert len(indexes) == len(set(indexes))
+            assert set(indexes) <= set(range(len(words)))
+        wanted = [index for _email, each in review.wishes for index in each]
+        assert max(wanted) < len(sprint.activities)
+    waves = [[email for email, _given in answers(wave)] for wave in range(3)]
+    assert [len(wave) for wave in waves] == [14, 18, 22]
+    assert all(len(set(a) & set(b)) >= 10 for a, b in pairwise(waves))

@@ -176,7 +176,9 @@ class SessionTold:
                 at=at,
             )
             if line.to_reserve:
-                minutes_lines.put_in_reserve(line=written, source=self.demo.title, by=scribe, at=at)
+                self.lines[line] = minutes_lines.put_in_reserve(
+                    line=written, source=self.demo.title, by=scribe, at=at
+                )
 
     def _confirm(self, at: datetime) -> None:
         for line in self.demo.lines:

@@ -109,7 +109,7 @@ FIRST_MEETINGS = (
                 "idea",
                 "Une journée où les élèves choisissent l'entreprise.",
                 to_reserve="later",
-                because="Au printemps, quand les stages de l'année sont connus.",
+                because="Quand les stages de l'année sont connus.",
             ),
             L("decision", "La liste des métiers est publiée telle quelle, sans classement."),
             L("commitment", "Publier la liste des métiers recherchés", MARION, -57, -57),

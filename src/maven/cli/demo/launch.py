@@ -41,7 +41,7 @@ NOTES = (
         "Qui fait déjà quoi, de Menton à Arles",
         "Vingt-sept canaux existent : lettres, groupes, blogs, agendas. Aucun ne couvre toute la "
         "région, et six ne donnent plus signe de vie.\n\n"
-        "Les écoles organisent chacune leur forum des stages, la même semaine de novembre. Les "
+        "Les écoles organisent chacune leur forum des stages, la même semaine. Les "
         "ports publient des données, chacun dans son format. Les jeunes pousses se retrouvent à "
         "Nice et à Marseille, presque jamais ailleurs.\n\n"
         "Dans les vallées, les fablabs et les conseillers numériques font le lien. Personne ne les "
@@ -52,7 +52,7 @@ NOTES = (
     ),
     DemoNote(
         "Calendrier et sujets sensibles",
-        "Le budget des collectivités se vote au printemps : une action qui demande de l'argent "
+        "Le budget des collectivités se vote une fois l'an : une action qui demande de l'argent "
         "doit être écrite avant.\n\n"
         "Le raccordement des vallées est en retard : en parler avec des dates, jamais avec des "
         "promesses. Deux ports sont en concurrence sur le fret : ne pas les mettre seuls à la "

@@ -168,7 +168,7 @@ ITEMS = (
         TABLE,
         "later",
         EVENING,
-        "À reprendre à la rentrée, avec les établissements.",
+        "À reprendre avec les établissements, quand leur année est calée.",
         source=KICK_OFF,
         cause="talents",
     ),

@@ -89,7 +89,7 @@ REVIEWS = (
             ),
             ("tensions", "L'argent est la tension dont tout le monde parle à la pause."),
         ),
-        asked="Désigner la personne qui répondra par écrit aux fiches-action de l'automne.",
+        asked="Désigner la personne qui répondra par écrit aux premières fiches-action.",
         addendum=(
             "Le nombre de personnes à la conférence est de cinquante-cinq : la première liste en "
             "oubliait quatre, arrivées par l'entrée des quais."

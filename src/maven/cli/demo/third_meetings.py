@@ -92,7 +92,7 @@ THIRD_MEETINGS = (
         ),
         lines=(
             L("agreement", "Chaque port garde ses données et ouvre une adresse pour les lire."),
-            L("agreement", "Sept jeux de données circulent dès cet été."),
+            L("agreement", "Sept jeux de données circulent dès le mois prochain."),
             L("disagreement", "Les horaires de quai restent-ils confidentiels après l'escale ?"),
             L("tension", "Personne ne sait qui paie l'hébergement."),
             L("decision", "Deux ports essaient pendant trois mois, sans contrat."),
