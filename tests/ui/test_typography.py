@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from maven.ui.middleware import TypographyMiddleware
-from maven.ui.typography import already_set, typeset, typeset_html
+from maven.ui.typography import SET, SET_END, already_set, typeset, typeset_html
 
 N, T = "\u00a0", "\u202f"
 
@@ -148,7 +148,13 @@ def test_an_english_page_and_a_table_of_data_are_left_alone():
 
 def test_what_was_set_before_it_was_kept_is_not_set_again():
     part = already_set("<p>Oui !</p>")
-    page = f"<h1>Non !</h1>{part}<p>Si !</p>"
+    page = f"<h1>Non !</h1>\n{part}<p>Si !</p>"
 
     assert "Oui\u202f!" in part
-    assert typeset_html(page) == f"<h1>Non\u202f!</h1>{part}<p>Si\u202f!</p>"
+    assert typeset_html(page) == f"<h1>Non\u202f!</h1>\n{part}<p>Si\u202f!</p>"
+
+
+def test_what_was_set_is_not_even_looked_at():
+    kept = f"{SET}<p>Oui !</p>{SET_END}"
+
+    assert typeset_html(f"<main>\n{kept}</main>") == f"<main>\n{kept}</main>"

@@ -58,11 +58,18 @@ PICTURES = {
     "tension": "scale",
     "report": "file-text",
 }
-NAMELESS = {"mission.launched", "membership.joined"}  # their subject needs no asking
+NAMELESS = {"membership.joined"}  # nothing of it is told but that it happened
 PERSONAL = {"membership.joined", "champion.accepted", "deliverable.shipped"}
 
 
-def news_of(mission: Mission, *, names: bool, most: int, skip: int = 0) -> list[News]:
+def news_of(
+    mission: Mission,
+    *,
+    names: bool,
+    most: int,
+    skip: int = 0,
+    known: Iterable[models.Model] = (),
+) -> list[News]:
     """The latest news; `names` says whether the reader may see who did what.
 
     A few queries, whatever the number of facts: subjects are fetched together, by kind.
@@ -70,19 +77,21 @@ def news_of(mission: Mission, *, names: bool, most: int, skip: int = 0) -> list[
     facts = list(
         Fact.objects.of(mission.chain).with_verbs(*TOLD).newest_first()[skip : skip + most]
     )
-    subjects = _subjects(facts, mission)
+    subjects = _subjects(facts, mission, known)
     return [
         _told(fact, subjects.get((fact.subject_kind, fact.subject_pk)), names=names)
         for fact in facts
     ]
 
 
-def _subjects(facts: Iterable[Fact], mission: Mission) -> dict[tuple[str, int], models.Model]:
+def _subjects(
+    facts: Iterable[Fact], mission: Mission, known: Iterable[models.Model]
+) -> dict[tuple[str, int], models.Model]:
+    found = {(one._meta.label_lower, one.pk): one for one in (mission, *known)}
     wanted: dict[str, set[int]] = defaultdict(set)
     for fact in facts:
-        if fact.verb not in NAMELESS:
+        if fact.verb not in NAMELESS and (fact.subject_kind, fact.subject_pk) not in found:
             wanted[fact.subject_kind].add(fact.subject_pk)
-    found: dict[tuple[str, int], models.Model] = {("missions.mission", mission.pk): mission}
     for kind, keys in wanted.items():
         model = apps.get_model(kind)
         rows = model._default_manager.filter(pk__in=keys)

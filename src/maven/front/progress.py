@@ -25,10 +25,8 @@ class Progress:
     handover: str = ""
 
 
-def progress_of(
-    mission: Mission, sprints: list[Sprint], shipped: dict[int, int], *, on: date
-) -> Progress:
-    """`shipped` gives, for each sprint's key, how many deliverables it has."""
+def progress_of(mission: Mission, sprints: list[Sprint], *, on: date) -> Progress:
+    """Each sprint comes with how many deliverables it has, in `shipped`."""
     marks, sentences = [], []
     short = {
         "A": pgettext("short name of a phase", "Launch"),
@@ -45,7 +43,7 @@ def progress_of(
     waves = []
     for sprint in _shown(mission, sprints, on):
         name = _("Sprint %(number)s") % {"number": sprint.number}
-        note, elapsed = _note(sprint, shipped.get(sprint.pk or 0, 0), on)
+        note, elapsed = _note(sprint, getattr(sprint, "shipped", 0), on)
         waves.append(SprintWave(name=name, note=note, elapsed=elapsed))
         sentences.append(f"{name} : {note}")
     handover = date_format(mission.handed_over_on, "F Y") if mission.handed_over_on else ""

@@ -1,12 +1,11 @@
 """The mission's eight kinds of activities: how many are planned, how many were done."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils.safestring import SafeString
 
-from maven.missions.models import Mission
-from maven.sprints.models import Activity
+from maven.front.situation import Situation
 from maven.toolbox.models import SeedKind
 from maven.toolbox.queries import quantities_of
 from maven.ui.charts import unit_dots
@@ -35,18 +34,14 @@ class Quota:
     dots: SafeString
 
 
-def quotas_of(mission: Mission) -> list[Quota]:
-    done = dict(
-        Activity.objects.done()
-        .filter(sprint__mission=mission, kind__seed_kind__isnull=False)
-        .values("kind__seed_kind")
-        .annotate(number=Count("pk"))
-        .values_list("kind__seed_kind", "number")
-    )
+def quotas_of(situation: Situation) -> list[Quota]:
+    done: Counter[int | None] = Counter()
+    for told in situation.activities:
+        done[told.seed_kind] += told.done
     quotas = []
-    for quantity in quantities_of(mission):
+    for quantity in quantities_of(situation.mission):
         kind = SeedKind(quantity.seed_kind)
-        number = done.get(kind, 0)
+        number = done[kind]
         quotas.append(
             Quota(
                 icon=ICONS[kind],

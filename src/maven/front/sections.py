@@ -3,13 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
-
 from maven.causes.models import Cause, Champion
 from maven.front.situation import Situation
-from maven.missions.models import Mission, Role
-from maven.sprints.models import Activity, Deliverable, Sprint
-from maven.voices.models import Statement
+from maven.missions.models import Role
+from maven.sprints.models import Sprint
 
 ORDER: dict[str | None, tuple[str, ...]] = {
     Role.FACILITATOR: (
@@ -58,10 +55,8 @@ def causes_told(situation: Situation) -> list[CauseTold]:
     for seat in situation.champions:
         if seat.accepted_at:
             standing[seat.cause_id].append(seat)
-    kept = Statement.objects.accepted().filter(cause__mission=situation.mission)
-    ideas = dict(kept.values("cause").annotate(number=Count("pk")).values_list("cause", "number"))
     return [
-        CauseTold(cause=one, champions=standing[one.pk], ideas=ideas.get(one.pk, 0))
+        CauseTold(cause=one, champions=standing[one.pk], ideas=one.ideas)  # type: ignore[attr-defined]
         for one in situation.causes
     ]
 
@@ -85,13 +80,9 @@ def days_of(situation: Situation) -> Days | None:
     if not adopted:
         return None
     sprint = situation.running or adopted[-1]
-    told = Activity.objects.of(sprint).aggregate(
-        planned=Sum("days_planned"), spent=Sum("days_spent")
+    mine = [done for done in situation.activities if done.sprint_pk == sprint.pk]
+    return Days(
+        sprint=sprint,
+        planned=sum(done.planned for done in mine),
+        spent=sum(done.spent for done in mine),
     )
-    return Days(sprint=sprint, planned=told["planned"] or 0.0, spent=told["spent"] or 0.0)
-
-
-def shipped_by_sprint(mission: Mission) -> dict[int, int]:
-    """How many deliverables each sprint has, by its key."""
-    shipped = Deliverable.objects.filter(sprint__mission=mission).values("sprint")
-    return dict(shipped.annotate(number=Count("pk")).values_list("sprint", "number"))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, IntegerField, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -15,8 +15,10 @@ from maven.missions.models import Invitation, Membership, Mission
 from maven.people.models import Person
 from maven.reports.models import StageReport
 from maven.sprints.models import (
+    Activity,
     Attendance,
     BacklogItem,
+    Deliverable,
     Minutes,
     MinutesLine,
     Registration,
@@ -26,6 +28,16 @@ from maven.sprints.models import (
 from maven.voices.models import Consultation, Statement
 
 SESSIONS = 3
+
+
+class Done(NamedTuple):
+    """The activities of one of the eight kinds (or of none) in one sprint, added up."""
+
+    sprint_pk: int
+    seed_kind: int | None
+    done: int
+    planned: float
+    spent: float
 
 
 @dataclass(kw_only=True)
@@ -41,9 +53,13 @@ class Situation:
     causes: list[Cause]
 
     def __post_init__(self) -> None:
-        every: list[Any] = [*self.sprints, *self.consultations, *self.causes]
-        for each in every:
+        for each in self.things:
             each.mission = self.mission  # known: not asked again for each address
+
+    @property
+    def things(self) -> list[Any]:
+        """All that was read of it."""
+        return [*self.sprints, *self.consultations, *self.causes]
 
     @property
     def running(self) -> Sprint | None:
@@ -123,6 +139,20 @@ class Situation:
         return coming
 
     @cached_property
+    def activities(self) -> list[Done]:
+        """What was planned and done, by sprint and by kind: for the days and for the quotas."""
+        rows = Activity.objects.filter(sprint__mission=self.mission)
+        told = rows.order_by().values_list("sprint", "kind__seed_kind")
+        return [
+            Done(*row)
+            for row in told.annotate(
+                done=Count("done_at"),
+                planned=Coalesce(Sum("days_planned"), 0.0),
+                spent=Coalesce(Sum("days_spent"), 0.0),
+            )
+        ]
+
+    @cached_property
     def barometer(self) -> Barometer | None:
         """The last one asked."""
         return Barometer.objects.of(self.mission).newest_first().first()
@@ -142,12 +172,14 @@ def _count(rows: QuerySet[Any], to: str) -> Coalesce:
 
 
 def situation_of(mission: Mission, person: Person | None, *, at: datetime, on: date) -> Situation:
+    shipped = _count(Deliverable.objects.filter(sprint=OuterRef("pk")), "sprint")
+    ideas = _count(Statement.objects.accepted().filter(cause=OuterRef("pk")), "cause")
     return Situation(
         mission=mission,
         on=on,
         at=at,
         person=person,
-        sprints=list(Sprint.objects.of(mission).in_order()),
+        sprints=list(Sprint.objects.of(mission).annotate(shipped=shipped).in_order()),
         consultations=list(Consultation.objects.of(mission).newest_first()),
-        causes=list(Cause.objects.of(mission).oldest_first()),
+        causes=list(Cause.objects.of(mission).annotate(ideas=ideas).oldest_first()),
     )

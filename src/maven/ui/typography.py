@@ -118,18 +118,16 @@ def already_set(part: str) -> str:
 def pieces(page: str) -> Iterator[str]:
     place, end = 0, len(page)
     while place < end:
-        if page.startswith(SET, place):
-            after = page.index(SET_END, place) + len(SET_END)
-            yield page[place:after]
-            place = after
-            continue
         opening = page.find("<", place)
         if opening < 0:
             yield typeset(page[place:])
             return
         if opening > place:
             yield typeset(page[place:opening])
-        after = past_markup(page, opening)
+        if page.startswith(SET, opening):
+            after = page.index(SET_END, opening) + len(SET_END)
+        else:
+            after = past_markup(page, opening)
         yield page[opening:after]
         place = after
 

@@ -19,7 +19,7 @@ from maven.front.progress import progress_of
 from maven.front.quotas import quotas_of
 from maven.front.reader_acts import acts_for
 from maven.front.remembered import remembered
-from maven.front.sections import causes_told, days_of, sections_for, shipped_by_sprint
+from maven.front.sections import causes_told, days_of, sections_for
 from maven.front.situation import situation_of
 from maven.journal.models import Fact
 from maven.missions.access import in_mission, may, person_of
@@ -76,16 +76,17 @@ def home_of(request: HttpRequest, mission: Mission, role: str | None, *, at: dat
         "names": _names(request, mission),
     }
     if "progress" in sections:
-        shipped = shipped_by_sprint(mission)
-        context["progress"] = progress_of(mission, situation.sprints, shipped, on=on)
+        context["progress"] = progress_of(mission, situation.sprints, on=on)
     if {"state", "state_and_acts"} & {*sections}:
         context["state"] = state_of(mission, at=at, sprints=situation.sprints)
     if "causes" in sections:
         context["causes"] = causes_told(situation)
     if "news" in sections:
-        context["news"] = news_of(mission, names=context["names"], most=NEWS)
+        context["news"] = news_of(
+            mission, names=context["names"], most=NEWS, known=situation.things
+        )
     if "quotas" in sections:
-        context["quotas"] = quotas_of(mission)
+        context["quotas"] = quotas_of(situation)
     if "days" in sections:
         context["days"] = days_of(situation)
     return Home(

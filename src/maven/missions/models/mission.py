@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -34,9 +35,14 @@ class MissionQuerySet(models.QuerySet["Mission"]):
 
     def with_seal(self) -> "MissionQuerySet":
         """Each with the head of its journal, for the foot of its pages, in the same question."""
-        name = Concat(Value("mission-"), Cast(OuterRef("pk"), CharField()))
-        chain = Chain.objects.filter(name=name)
-        return self.annotate(seal=Subquery(chain.values("head")[:1]))
+        return self.annotate(seal=_seal())
+
+
+@cache
+def _seal() -> Subquery:
+    """Said once: every page of every mission asks for it."""
+    name = Concat(Value("mission-"), Cast(OuterRef("pk"), CharField()))
+    return Subquery(Chain.objects.filter(name=name).values("head")[:1])
 
 
 class Mission(models.Model):

@@ -1,12 +1,13 @@
 """Tags and filters of the pages: icons, fields, people, numbers, days, charts."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.forms import BoundField
-from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -35,10 +36,16 @@ for drawing in (
     register.simple_tag(drawing)
 
 
+@lru_cache(maxsize=8)
+def sprite_in(files: Storage) -> str:
+    """Where all the icons are: a page draws dozens of them."""
+    return files.url("ui/vendor/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """Show a Lucide icon; it is silent unless it has a label."""
-    source = f"{static('ui/vendor/icons.svg')}#i-{name}"
+    source = f"{sprite_in(storages['staticfiles'])}#i-{name}"
     style = f"i {css}".strip()
     if label:
         return format_html(
