@@ -23,16 +23,14 @@ from maven.people.http import Request, see_other
 from maven.people.limits import HOUR, limited, person
 from maven.voices import access as voices
 from maven.voices import operations
-from maven.voices.models import Consultation, SettingAside
+from maven.voices.models import SettingAside
 from maven.voices.operations.accounts import FEWEST
 
 
 @in_mission("compass.judge_accounts")
 def accounts(request: HttpRequest, mission: Mission) -> HttpResponse:
     """The groups found in each consultation, the most telling first."""
-    looks = suspicion.looks_of(Consultation.objects.of(mission).newest_first())
-    for look in looks:
-        look.consultation.mission = mission
+    looks = suspicion.looks_of(mission)
     context = {
         "place": "consultations",
         "looks": looks,
