@@ -23,7 +23,7 @@ class TensionQuerySet(models.QuerySet["Tension"]):
         it: the table may be laid before the review of the sprint that ends."""
         earlier = Q(resolved_at=None)
         if sprint.adopted_at is not None:
-            earlier &= Q(raised_at__lt=sprint.adopted_at)
+            earlier &= Q(raised_at__lte=sprint.adopted_at)
         return self.of(sprint.mission).filter(Q(sprint=sprint) | earlier)
 
     def raised_by_person(self, person: Person, mission: Mission) -> "TensionQuerySet":
