@@ -8,6 +8,8 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from maven.reports.names import shown_name
 from maven.sprints.models import (
     Attendance,
@@ -26,11 +28,10 @@ type Content = dict[str, Any]
 
 def meetings_of(sprint: Sprint, start: datetime, end: datetime) -> Content:
     """The parts of which something was noted."""
+    # One of the sprint is its own, even if the plenary adopted while it was being held.
+    held = Q(sprint=sprint) | Q(sprint=None, starts_at__gte=start)
     sessions = list(
-        Session.objects.of(sprint.mission)
-        .kept_on()
-        .filter(starts_at__gte=start, starts_at__lte=end)
-        .in_order()
+        Session.objects.of(sprint.mission).kept_on().filter(held, starts_at__lte=end).in_order()
     )
     parts = {
         "sessions": _sessions(sessions),
