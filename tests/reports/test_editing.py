@@ -216,7 +216,7 @@ def test_a_report_says_what_changed_in_numbers_and_lists_since_the_one_before(as
     assert "Depuis l'étape 1" in words
     since = words.partition("Depuis l'étape 1")[2].partition("Livré ! Modifier")[0]
     assert "Livré ! 2 3 +1" in since
-    assert "Tensions ouvertes depuis lors" in since
+    assert "Tensions déjà ouvertes alors, et qui le restent" in since
 
 
 def test_the_comparison_stays_when_the_report_before_goes(paca):

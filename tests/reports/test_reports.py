@@ -14,6 +14,7 @@ from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.reports import typesetting
 from maven.reports.figures import plain
+from maven.reports.meetings import meetings_of
 from maven.reports.models import StageReport
 from maven.reports.operations import (
     ReportIssued,
@@ -26,8 +27,10 @@ from maven.reports.readers import REACTIONS
 from maven.reports.telling import told
 from maven.reports.typesetting import data_of, pdf_of
 from maven.sprints import operations as sprints
+from maven.sprints.models import Session
 from maven.toolbox.models import ActivityKind
 from tests import cast
+from tests.reports.lived import lived_with_sessions
 
 DAY = timedelta(days=1)
 HOSTILE = '#panic("x") *gras* $x$ [bloc] @ref <b>'
@@ -352,3 +355,11 @@ def test_the_page_costs_little(as_, paca, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(10):
         browser.get(address("report", paca))
+
+
+def test_a_session_of_the_sprint_is_told_even_if_it_began_before_the_adoption(paca):
+    sprint = lived_with_sessions(paca)
+    before = sprint.adopted_at - timedelta(minutes=5)
+    Session.objects.of(paca).update(starts_at=before)
+
+    assert len(meetings_of(sprint, sprint.adopted_at, sprint.closed_at)["sessions"]) == 1
