@@ -66,7 +66,7 @@ TWELVE = (
     Screen("02-tableau-de-bord", "facilitator", straight("")),
     Screen("03-membre", "member", straight("")),
     Screen("04-consultation", "participant", first_link("consultations/", "main article h3 a")),
-    Screen("05-cause", "member", first_link("causes/", "main a:has-text('Vallées')")),
+    Screen("05-cause", "facilitator", first_link("causes/", "main a:has-text('Vallées')")),
     Screen("06-choix", "facilitator", straight("sprints/choisir/")),
     Screen("07-sprint", "facilitator", straight("sprints/4/")),
     Screen("09-revue", "facilitator", straight("sprints/3/revue/?etape=ressentis")),

@@ -7,7 +7,7 @@ from functools import partial
 from maven.causes.models import Cause
 from maven.cli.demo.loop_shapes import DemoItem
 from maven.cli.demo.mission import CLAIRE
-from maven.cli.demo.reserve import ITEMS
+from maven.cli.demo.reserve import ITEMS, TAKEN_UP
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.sprints.models import BacklogItem
@@ -18,6 +18,10 @@ ANSWERS = {
     "accepted": backlog.accept_item,
     "later": backlog.put_off_item,
     "declined": backlog.decline_item,
+}
+
+ANSWERED = {item.taken: item.title for item in ITEMS if item.taken} | {
+    taken: title for title, taken in TAKEN_UP.items()
 }
 
 
@@ -38,8 +42,7 @@ class ReserveTold:
 
     def answered_by(self, number: int, index: int) -> BacklogItem | None:
         """What of the reserve an activity of a sprint answers."""
-        titles = (item.title for item in ITEMS if item.taken == (number, index))
-        return self.items.get(next(titles, ""))
+        return self.items.get(ANSWERED.get((number, index), ""))
 
     def _propose(self, item: DemoItem, at: datetime) -> None:
         self.items[item.title] = backlog.add_item(

@@ -165,8 +165,9 @@ def _story(mission: Mission, cast: Cast, today: date) -> Iterator[Happening]:
     for consultation in consultations.values():
         yield from consultation.story()
     yield from _causes(mission, cast, consultations, launch)
-    yield from SessionTold(mission, cast.people, KICK_OFF, today).story()
     reserve = ReserveTold(mission, cast.people, cast.causes)
+    kick_off = SessionTold(mission, cast.people, KICK_OFF, today, reserve=reserve.items)
+    yield from kick_off.story()
     yield from reserve.story()
     yield from BarometersTold(mission, cast.people, today).story()
     sprints: dict[int, SprintTold] = {}

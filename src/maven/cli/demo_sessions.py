@@ -15,7 +15,7 @@ from maven.cli.demo.reserve import MIREILLE, QUENTIN
 from maven.cli.demo_reserve import ANSWERS
 from maven.missions.models import Mission
 from maven.people.models import Person
-from maven.sprints.models import Activity, Minutes, MinutesLine, Session, Sprint
+from maven.sprints.models import Activity, BacklogItem, Minutes, MinutesLine, Session, Sprint
 from maven.sprints.operations import attendance, minutes, minutes_lines, rotis, sessions
 from maven.sprints.operations.kick_offs import prepare_kick_off
 from maven.sprints.operations.places import register
@@ -36,11 +36,12 @@ class SessionTold:
         demo: DemoSession,
         today: date,
         *,
+        reserve: dict[str, BacklogItem],
         sprint: Callable[[], Sprint | None] = lambda: None,
         activity: Callable[[], Activity | None] = lambda: None,
     ) -> None:
         self.mission, self.people, self.demo, self.today = mission, people, demo, today
-        self.sprint, self.activity = sprint, activity
+        self.reserve, self.sprint, self.activity = reserve, sprint, activity
         self.session: Session
         self.minutes: Minutes
         self.lines: dict[DemoLine, MinutesLine] = {}
@@ -194,6 +195,7 @@ class SessionTold:
         for line in self.demo.lines:
             item = self.lines[line].backlog_item
             if item is not None:
+                self.reserve[item.title] = item
                 ANSWERS[line.to_reserve](
                     item=item, seen=item.state, reason=line.because, by=claire, at=at
                 )

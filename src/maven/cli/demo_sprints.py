@@ -77,6 +77,7 @@ class SprintTold:
             self.people,
             demo,
             self.today,
+            reserve=self.reserve.items,
             sprint=lambda: self.sprint,
             activity=activity,
         )

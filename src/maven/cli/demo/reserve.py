@@ -5,7 +5,6 @@ from maven.cli.demo.cast import (
     DALILA,
     FELIX,
     HUGO,
-    INES,
     JOEL,
     MARC,
     MARION,
@@ -90,7 +89,7 @@ ITEMS = (
         taken=(2, 0),
     ),
     Item(
-        "Un modèle de convention de stage partagé par les écoles",
+        "Une bourse de stages pour les élèves des vallées",
         "action",
         PERRINE,
         TABLE,
@@ -100,14 +99,14 @@ ITEMS = (
         cause="talents",
     ),
     Item(
-        "Prêter nos salles entre membres",
+        "Prêter nos outils entre fablabs",
         "action",
-        INES,
+        JOEL,
         TABLE,
         "accepted",
         EVENING,
         source=KICK_OFF,
-        words="Une liste, une personne à appeler, et le code de la porte.",
+        words="Une liste, une personne à appeler, et une date de retour.",
     ),
     Item(
         "Une appli régionale des événements",
@@ -288,3 +287,6 @@ ITEMS = (
         cause="talents",
     ),
 )
+
+# What was said in a session, and what answered it: (number of a sprint, index of its activity).
+TAKEN_UP = {"Le prochain à Toulon.": (2, 3)}

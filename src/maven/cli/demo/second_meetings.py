@@ -70,7 +70,7 @@ SECOND_MEETINGS = (
             L("disagreement", "Un format commun d'abord, ou des échanges d'abord ?"),
             L(
                 "idea",
-                "Publier la liste des données d'escale qui existent déjà.",
+                "Inviter un quatrième port, plus petit.",
                 to_reserve="accepted",
             ),
             L("commitment", "Résumer la conférence en deux pages", MARC, -37, -37),

@@ -58,7 +58,7 @@ THIRD_MEETINGS = (
         summary="Salle pleine, trente-cinq personnes, et la moitié venue à pied.",
         lines=(
             L("agreement", "On recommence dans les terres."),
-            L("idea", "Un soir par semaine ouvert à tous au fablab.", to_reserve="accepted"),
+            L("idea", "Un apéro préparé par des lycéens.", to_reserve="accepted"),
             L("commitment", "Ouvrir la salle un soir par semaine", JOEL, -13, -13),
         ),
         marks=(5, 5, 5, 4, 5, 4),
