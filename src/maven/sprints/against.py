@@ -45,12 +45,18 @@ def against(sprint: Sprint, activities: Sequence[Activity]) -> list[dict[str, An
     return found + [one | {key: list(one[key]) for key in ("slugs", "missing")} for one in told]
 
 
+def figure(number: float) -> str:
+    """A number without a useless zero after the point: 5, 12,65."""
+    rounded = round(float(number), 2)
+    return str(number_format(int(rounded) if rounded.is_integer() else rounded, use_l10n=True))
+
+
 def against_words(found: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """One limit in one sentence; `names` are those of the activities, by slug."""
     figures = {
         "name": ", ".join(names.get(slug, slug) for slug in found["slugs"]),
-        "needed": number_format(round(found["needed"], 2), use_l10n=True),
-        "found": number_format(round(found["found"], 2), use_l10n=True),
+        "needed": figure(found["needed"]),
+        "found": figure(found["found"]),
         "missing": ", ".join(missing_word(one) for one in found.get("missing", ())),
     }
     return {
