@@ -266,6 +266,17 @@ def test_minutes_are_begun_written_published_and_read_by_all(as_, send, client, 
     assert "compte rendu" in text(client.get(page(session)))
 
 
+def test_a_guest_reads_what_is_promised_never_by_whom(as_, client, session, draft):
+    line(draft, "Appeler les maires", kind="commitment", person=cast.lucie())
+    verbs.publish_minutes(minutes=draft, by=cast.minh(), at=timezone.now())
+    name = cast.lucie().name
+    found = text(client.get(page(session, "compte-rendu/")))
+    assert "Appeler les maires" in found
+    assert name not in found
+    as_(cast.karim())
+    assert name in text(client.get(page(session, "compte-rendu/")))
+
+
 def test_published_minutes_refuse_every_change(as_, send, session, draft):
     one = line(draft)
     as_(cast.minh())
