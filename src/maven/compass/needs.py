@@ -9,17 +9,18 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, IntegerField, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from maven.causes.models import Cause
 from maven.compass.engagement import engaged_in
 from maven.compass.portrait import STALE_AFTER
-from maven.compass.queries import convergence_at
+from maven.compass.queries import Measured, convergence_at
 from maven.method.coverage import Needs, Situation
 from maven.missions.models import Membership, Mission
 from maven.sprints.calendar_days import open_days
 from maven.sprints.models import Deliverable, Sprint, Tension
-from maven.sprints.queries import draft_of
 
 # A whole gap asks for one activity's worth every three team days: more than a sprint can bring to
 # all four, so that the days are always shared out by how wide the gaps are.
@@ -103,32 +104,33 @@ def observed_of(plain: dict[str, Any]) -> dict[str, Observed]:
 
 
 def observe(mission: Mission, *, at: datetime) -> Observation:
-    sprints = list(Sprint.objects.of(mission).exclude(adopted_at=None).in_order())
+    every = list(Sprint.objects.of(mission).in_order())
+    sprints = [sprint for sprint in every if sprint.adopted_at]
     closed = sum(sprint.closed_at is not None for sprint in sprints)
-    draft = draft_of(mission)
-    community = Membership.objects.of(mission).count()
+    draft = next((sprint for sprint in every if not sprint.adopted_at), None)
+    counted = counted_in(mission)
+    community = counted["members"]
     measured = convergence_at(mission, at)
     reached = max(community, measured.people if measured else 0)
     return Observation(
         observed=(
-            direction(mission, closed, at=at),
-            measure(mission, community, at=at),
-            engage(mission, sprints, at=at),
+            direction(measured, closed),
+            measure(measured, community, at=at),
+            engage(mission, sprints, counted["tensions"], at=at),
             Observed(dimension="connect", gap=PLAIN, basis="unmeasured"),
         ),
         people=reached,
         trust=min(3, 1 + (closed >= 1) + (closed >= 3)),
         maturity=min(3, 1 + closed // 2),
-        met=frozenset(met(mission, closed)),
+        met=frozenset(met(counted, closed)),
         closed_sprints=closed,
         sprint_days=(draft.ends_on - draft.starts_on).days if draft else mission.sprint_days,
         dates=open_days(draft.starts_on, draft.ends_on, draft.closed_days) if draft else None,
     )
 
 
-def direction(mission: Mission, closed: int, *, at: datetime) -> Observed:
+def direction(measured: Measured | None, closed: int) -> Observed:
     """Positive to align; negative to open, which a first sprint does when nothing is known yet."""
-    measured = convergence_at(mission, at)
     if measured is None or measured.index is None:
         gap = 0.25 if closed else -0.4
         basis = "unmeasured" if closed else "first"
@@ -143,9 +145,8 @@ def direction(mission: Mission, closed: int, *, at: datetime) -> Observed:
     )
 
 
-def measure(mission: Mission, community: int, *, at: datetime) -> Observed:
+def measure(measured: Measured | None, community: int, *, at: datetime) -> Observed:
     """The older or the narrower the last measure, the more there is to measure."""
-    measured = convergence_at(mission, at)
     if measured is None or measured.index is None:
         return Observed(dimension="measure", gap=1.0, basis="nothing")
     day = localtime(measured.taken_at).date().isoformat()
@@ -164,7 +165,7 @@ def measure(mission: Mission, community: int, *, at: datetime) -> Observed:
     return Observed(dimension="measure", gap=gap, basis="coverage", figures=figures)
 
 
-def engage(mission: Mission, sprints: list[Sprint], *, at: datetime) -> Observed:
+def engage(mission: Mission, sprints: list[Sprint], tensions: int, *, at: datetime) -> Observed:
     """The fewer have acted since the last sprint began, the more there is to engage."""
     started = [sprint.adopted_at for sprint in sprints if sprint.adopted_at]
     if not started:
@@ -172,7 +173,6 @@ def engage(mission: Mission, sprints: list[Sprint], *, at: datetime) -> Observed
     found = engaged_in(mission, started[-1], at)
     if not found.people:
         return Observed(dimension="engage", gap=PLAIN, basis="nobody")
-    tensions = Tension.objects.of(mission).unresolved().count()
     gap = max(0.0, 1 - found.percent / SHARE_ACTING) + min(0.25, TENSION * tensions)
     figures = {
         "engaged": found.engaged,
@@ -185,11 +185,29 @@ def engage(mission: Mission, sprints: list[Sprint], *, at: datetime) -> Observed
     )
 
 
-def met(mission: Mission, closed: int) -> Iterable[str]:
+def counted_in(mission: Mission) -> dict[str, int]:
+    """What is there, in one query."""
+    here: dict[str, tuple[QuerySet[Any], str]] = {
+        "members": (Membership.objects.of(mission), "mission"),
+        "tensions": (Tension.objects.of(mission).unresolved(), "mission"),
+        "causes": (Cause.objects.filter(mission=mission), "mission"),
+        "deliverables": (Deliverable.objects.filter(sprint__mission=mission), "sprint__mission"),
+    }
+    told = {f"{name}_there": _number(rows, to) for name, (rows, to) in here.items()}
+    found = Mission.objects.filter(pk=mission.pk).annotate(**told).values(*told).get()
+    return {name: found[f"{name}_there"] for name in here}
+
+
+def _number(rows: QuerySet[Any], to: str) -> Coalesce:
+    counted = rows.order_by().values(to).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def met(counted: dict[str, int], closed: int) -> Iterable[str]:
     """Which of the prerequisites that the product can see are there."""
-    if Cause.objects.filter(mission=mission).exists():
+    if counted["causes"]:
         yield from ("cause", "causes-draft")
-    if Deliverable.objects.filter(sprint__mission=mission).exists():
+    if counted["deliverables"]:
         yield "deliverables"
     if closed:
         yield "sprint-ended"

@@ -65,10 +65,17 @@ class Inputs:
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-def inputs_of(mission: Mission, *, days: float, at: datetime) -> Inputs:
+def inputs_of(
+    mission: Mission,
+    *,
+    days: float,
+    at: datetime,
+    known: dict[str, ActivityKind] | None = None,
+) -> Inputs:
+    """`known` are the kinds by their slug; they are read unless they were already."""
     observation = observe(mission, at=at)
     kinds, apart = [], []
-    known = kinds_by_slug(mission)
+    known = kinds_by_slug(mission) if known is None else known
     learned = learned_for(mission, known)
     for kind in known.values():
         reason = set_apart(kind, observation)

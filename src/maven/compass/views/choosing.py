@@ -122,9 +122,11 @@ def _laid(
     )
 
 
-def current_suggestion(mission: Mission, days: float) -> tuple[Suggestion | None, bool]:
+def current_suggestion(
+    mission: Mission, days: float, kinds: dict[str, ActivityKind] | None = None
+) -> tuple[Suggestion | None, bool]:
     """The suggestion of this very situation, or else the latest one; and whether it is current."""
-    exact = suggestion_for(mission, inputs_of(mission, days=days, at=timezone.now()))
+    exact = suggestion_for(mission, inputs_of(mission, days=days, at=timezone.now(), known=kinds))
     return (exact, True) if exact else (latest_suggestion(mission), False)
 
 
@@ -137,16 +139,17 @@ def show(
     status: int = 200,
     form: ChoiceForm | None = None,
 ) -> HttpResponse:
-    suggestion, current = current_suggestion(mission, days)
     kinds: dict[str, ActivityKind] = kinds_by_slug(mission)
+    suggestion, current = current_suggestion(mission, days, kinds)
+    draft = draft_of(mission)
     context: dict[str, Any] = {
         "place": "sprints",
-        "number": next_number(mission),
+        "number": draft.number if draft else next_number(mission),
         "days": days,
         "form": form,
         "current": current,
         "computing": not current and "calcul" in request.GET,
-        "draft": draft_of(mission),
+        "draft": draft,
         "may_choose": may(request, "compass.choose", mission),
         "choice": choice_of(suggestion, kinds, capacity=days, ticked=ticked)
         if suggestion
