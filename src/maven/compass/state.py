@@ -97,15 +97,11 @@ class State:
         return next(gauge for gauge in self.gauges if gauge.key == key)
 
 
-def state_of(
-    mission: Mission, *, at: datetime, sprints: Sequence[Sprint] | None = None
-) -> State:
+def state_of(mission: Mission, *, at: datetime, sprints: Sequence[Sprint] | None = None) -> State:
     """The state at an instant. What was before is what it was when the last sprint was closed."""
     known = Sprint.objects.of(mission).in_order() if sprints is None else sprints
     adopted = [
-        sprint
-        for sprint in known
-        if sprint.adopted_at is not None and sprint.adopted_at <= at
+        sprint for sprint in known if sprint.adopted_at is not None and sprint.adopted_at <= at
     ]
     closed = [sprint.closed_at for sprint in adopted if sprint.closed_at and sprint.closed_at < at]
     now, *then = convergences_at(mission, [at, *closed[-1:]])
