@@ -92,3 +92,17 @@ def test_a_mission_where_nothing_was_noted_has_no_empty_sections(as_, paca):
 
     assert told(report)["meetings"] == []
     assert "Séances tenues" not in words_in(as_(cast.karim()).get(address("report", paca)))
+
+
+def test_names_are_read_by_those_who_take_part_and_by_nobody_else(as_, client, paca):
+    issue_report(report=reported(paca), by=cast.minh(), at=cast.NOON + 22 * DAY)
+    pages = [address("report", paca), address("one_page", paca)]
+    pages.append(reverse("reports:figure", args=[paca.slug, 1, "shipped"]))
+
+    as_guest = [words_in(client.get(page)) for page in pages]
+    as_lucie = [words_in(as_(cast.lucie()).get(page)) for page in pages]
+
+    names = {"Karim", "Salomé"}
+    assert any(names & set(words.split()) for words in as_lucie)
+    assert not any(names & set(words.split()) for words in as_guest)
+    assert "Vérifié" in as_guest[0]  # the seal is looked at with the names

@@ -15,6 +15,7 @@ from maven.people.http import Request, see_other
 from maven.reports import operations
 from maven.reports.forms import AddendumForm, WordsForm
 from maven.reports.models import StageReport
+from maven.reports.names import without_names
 from maven.reports.queries import closed_sprint, report_of, reports_of
 from maven.reports.sealing import looked_at
 from maven.reports.telling import told
@@ -112,12 +113,17 @@ def issue(request: Request, mission: Mission, number: int) -> HttpResponse:
 
 
 def known_report(request: HttpRequest, mission: Mission, number: int) -> StageReport:
-    """The report; a draft is nobody's business but the members'."""
+    """The report as the reader may read it.
+
+    A draft is nobody's business but the members', and the names those of who takes part.
+    """
     found = report_of(mission, number)
     if found is None:
         raise Http404
     if found.issued_at is None and not may(request, "reports.see_draft", mission):
         raise Http404
+    if not may(request, "missions.see_community", mission):
+        found.content = without_names(found.content)
     return found
 
 
@@ -129,6 +135,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     mission = found.sprint.mission
+    kept = report_of(mission, found.sprint.number) or found  # names and all, as it was sealed
     team = may(request, "reports.write", mission)
     page = {
         "place": "sprints",
@@ -139,6 +146,6 @@ def show(
         "addendum": addendum or AddendumForm(),
         "may_write": team and found.issued_at is None,
         "may_amend": team and found.issued_at is not None,
-        "sealed": looked_at(found).value,
+        "sealed": looked_at(kept).value,
     }
     return render(request, "reports/report.html", page, status=status)
