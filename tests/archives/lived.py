@@ -121,7 +121,7 @@ def lived():
         compiled_by=by,
         words="Bravo à toutes et tous.",
         asked="Financer la suite.",
-        seal="f" * 64,
+        seal="9" * 64,
         issued_at=cast.NOON,
         issued_by=by,
     )

@@ -206,8 +206,8 @@ DOORS = (
         "one answers for another who was asked",
         (
             "src/maven/causes/access.py",
-            ".filter(pk=pk, person=person).first()",
-            ".filter(pk=pk).first()",
+            '        .filter(pk=pk, person=person)\n        .select_related("solicited_by")',
+            '        .filter(pk=pk)\n        .select_related("solicited_by")',
         ),
         (
             "src/maven/causes/operations.py",
@@ -520,7 +520,7 @@ DISCRETION = (
     defect(
         "feelings lie in the order in which they came",
         (
-            "src/maven/sprints/operations/reviewing.py",
+            "src/maven/sprints/operations/feelings.py",
             "    kept = sorted([*there, new], key=lambda one: sha256(one.key.encode()).digest())",
             "    kept = [*there.order_by('pk'), new]",
         ),

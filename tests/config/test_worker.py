@@ -158,7 +158,7 @@ def test_what_one_reading_leaves_is_read_at_the_next_turn(worker, monkeypatch, p
 
 
 def test_every_reader_of_the_house_is_known():
-    assert set(working.READERS) == {"compass", "reports"}
+    assert set(working.READERS) == {"compass", "effort", "reports"}
 
 
 def test_a_worker_that_loaded_arithmetic_leaves_when_idle(worker, monkeypatch):

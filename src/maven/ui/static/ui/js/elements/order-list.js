@@ -1,7 +1,5 @@
-// <order-list data-drag> around a list whose items (data-place) have forms that move them. A form
-// that moves is sent without leaving the page: the list is drawn again from the answer, the focus
-// stays on the same button of the same item, and the new place is said aloud. With data-drag an
-// item is also dragged by its handle; where it is let go is sent by its own form.
+// <order-list data-drag> around a list whose items (data-place) have forms that move them: sent in
+// place, the list drawn again, the focus kept, the new place said aloud; with data-drag, by hand too.
 class OrderList extends HTMLElement {
   connectedCallback() {
     this.addEventListener("submit", this);
@@ -16,8 +14,7 @@ class OrderList extends HTMLElement {
   }
 
   send(event) {
-    const form = event.target;
-    const button = event.submitter;
+    const { target: form, submitter: button } = event;
     if (!form.querySelector("[data-keep]")) return;
     event.preventDefault();
     const item = form.closest("[data-place]");
@@ -90,8 +87,7 @@ class OrderList extends HTMLElement {
       return;
     }
     const list = [...item.parentElement.children];
-    const first = Math.min(...list.map((one) => Number(one.dataset.place)));
-    const place = first + list.indexOf(item);
+    const place = Math.min(...list.map((one) => Number(one.dataset.place))) + list.indexOf(item);
     const form = item.querySelector("form:has([name=place])");
     if (place === Number(item.dataset.place) || !form) return;
     const data = new FormData(form);
