@@ -15,7 +15,7 @@ SEEN_BY = {
     "facilitator": ["/missions/nouvelle/", "/moi/", MISSION],
     "participant": [MISSION],
 }
-STAY = re.compile(r"\.pdf$|\.csv$|/sortie/|^/en/|#|/ui/")
+STAY = re.compile(r"\.(pdf|csv|xlsx|docx|ics)$|/fichier/$|/sortie/|^/en/|#|/ui/")
 # What is well is not told: of hundreds of parts on each page, only what is wrong crosses over.
 BRIEF = {"resultTypes": ["violations"]}
 # The parts of a page, by kind: the same page made of the same parts is looked at once a scheme.

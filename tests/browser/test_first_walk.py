@@ -154,7 +154,7 @@ def chooses_the_sprint(page, home):
 
 
 def lives_the_sprint(page, home):
-    page.goto(home + "/sprints/1/revue/")
+    page.goto(home + "/sprints/1/revue/?etape=livre")
     page.locator("[name=title]").fill("Un annuaire des ateliers")
     press(page, "Livré\u202f!")
     onward(page)

@@ -6,6 +6,8 @@ from maven.causes import operations
 from maven.causes.models import Cause, Champion
 from tests import cast
 
+pytestmark = pytest.mark.any_store  # about pages; the verbs are asked on both stores
+
 ALL = "/m/paca/causes/"
 
 

@@ -19,6 +19,8 @@ from maven.cli.demo.reviews import CARE, REVIEWS
 from maven.cli.demo.sprints import SPRINTS, done_by_kind
 from maven.cli.demo_seed import MEETINGS
 
+pytestmark = pytest.mark.any_store  # about pages; the verbs are asked on both stores
+
 CONSULTATIONS = (ACT_TOGETHER, KEEP_TALENT, OUR_NEEDS)
 STATEMENTS = [statement for each in CONSULTATIONS for statement in each.statements]
 EMAILS = {person.email for person in PEOPLE}

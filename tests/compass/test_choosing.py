@@ -21,7 +21,7 @@ from maven.toolbox.models import ActivityKind
 from maven.toolbox.queries import kinds_by_slug
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HERE = "/m/paca/sprints/choisir/"
 
 

@@ -12,6 +12,8 @@ from maven.voices.models import Consultation, Statement
 from tests import cast
 from tests.compass.planted import answer, planted
 
+pytestmark = pytest.mark.any_store  # about pages; the verbs are asked on both stores
+
 
 def page_of(consultation, language="fr"):
     with translation.override(language):

@@ -27,7 +27,7 @@ from tests.compass.test_choosing import HERE, at_once  # noqa: F401
 from tests.compass.test_four_reasons import add_up, proposed
 from tests.compass.test_state import reading as landscape
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 PAGE = "/m/paca/boite-a-outils/apprentissage/"
 KIND = "matchmaking"
 AT, DAY = cast.NOON + timedelta(days=200), timedelta(days=1)

@@ -7,6 +7,8 @@ from maven.missions.models import Membership
 from maven.people.models import Person, ProfileLine
 from tests import cast
 
+pytestmark = pytest.mark.any_store  # about pages; the verbs are asked on both stores
+
 
 @pytest.fixture
 def page():

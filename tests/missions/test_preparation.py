@@ -91,6 +91,8 @@ def test_only_facilitators_prepare(paca, as_, send, who):
     assert do(send, "framing").status_code == 403
 
 
-def test_the_progress_costs_one_query_and_one_for_what_shows_by_itself(paca, django_assert_num_queries):
+def test_the_progress_costs_one_query_and_one_for_what_shows_by_itself(
+    paca, django_assert_num_queries
+):
     with django_assert_num_queries(2):
         phases_of(paca)

@@ -24,6 +24,8 @@ from tests import cast
 from tests.reports.lived import DAY, measured, reported
 from tests.reports.test_reports import address, words_in
 
+pytestmark = pytest.mark.any_store  # about pages; the verbs are asked on both stores
+
 LATER = cast.NOON + 22 * DAY
 
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pytest
 from django.urls import reverse
 from docx import Document
 from pypdf import PdfReader
@@ -16,6 +17,8 @@ from maven.reports.typesetting import one_page_pdf_of, pdf_of
 from tests import cast
 from tests.reports.lived import many, reported
 from tests.reports.test_reports import address, text_of, words_in
+
+pytestmark = pytest.mark.any_store  # about pages; the verbs are asked on both stores
 
 LATER = cast.NOON
 HOSTILE = '#panic("x") <script>alert(1)</script> *a* $x$ [b] @r {{7}} {% url %} \u202e &amp; =1+1'

@@ -29,7 +29,7 @@ from maven.sprints import operations as sprints
 from maven.toolbox.models import ActivityKind
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HERE = "/m/paca/animer/effort/"
 FEW = 500
 DAY = timedelta(days=1)

@@ -12,7 +12,7 @@ from maven.sprints.operations.kick_offs import prepare_kick_off
 from maven.sprints.operations.sessions import Item
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HERE = "/m/paca/kick-off/"
 WHEN = {"on": "2027-03-01", "starts": "14:00", "ends": "16:30"}
 

@@ -24,7 +24,7 @@ from maven.sprints.operations import minutes as verbs
 from maven.sprints.wall_code import code_of
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HOUR = timedelta(hours=1)
 SECRET = "Phrase que seul le groupe lit"
 

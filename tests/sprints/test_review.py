@@ -22,6 +22,7 @@ from maven.sprints.models import (
     ShippedLine,
     Tension,
 )
+from maven.sprints.operations.feelings import Together, propose_groups
 from maven.sprints.promises import lines_of as agenda_lines
 from maven.sprints.promises import promise_of, promises_of
 from maven.sprints.shipping import line_of, lines_of
@@ -433,3 +434,15 @@ def test_the_table_may_be_laid_before_the_review_and_no_tension_is_lost(paca):
     assert list(Tension.objects.seen_in(lies)) == [raised]
     lies.adopted_at = cast.NOON
     assert not Tension.objects.seen_in(lies).exists()
+
+
+def test_what_a_hand_grouped_before_the_computation_came_stays_as_it_is(paca):
+    sprint = cast.sprint(paca)
+    pks = [note.pk for note in revealed(sprint) if note.kind == "like"]
+    operations.move_feelings(sprint=sprint, pks=pks, group=None, name="À nous", **led())
+
+    found = [Together(name="Du calcul", pks=pks)]
+    assert propose_groups(sprint=sprint, groups=found, at=cast.NOON)
+    assert list(FeedbackGroup.objects.filter(sprint=sprint).values_list("name", flat=True)) == [
+        "À nous"
+    ]

@@ -21,7 +21,7 @@ from maven.sprints.models import (
 from maven.toolbox.queries import kind_of
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HERE = "/m/paca/sprints/1/revue/"
 STEPS = ("promis", "livre", "ressentis", "tensions", "suite")
 LATER = cast.NOON + timedelta(hours=3)

@@ -15,7 +15,7 @@ from maven.toolbox.queries import kind_of
 from tests import cast
 from tests.sprints.test_sessions import come, opened, plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HERE = "/m/paca/seances/"
 NEW = {
     "title": "Atelier des usages",

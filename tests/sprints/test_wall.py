@@ -19,7 +19,7 @@ from maven.toolbox.models import ActivityKind
 from maven.toolbox.weighing import weigh
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HERE = "/m/paca/sprints/1/pleniere/"
 WALL, PHONE = HERE + "ecran/", HERE + "moi/"
 ASKED = {"direction": 1.2, "measure": 0.5, "engage": 1.5, "connect": 1.0}

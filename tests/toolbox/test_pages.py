@@ -5,7 +5,7 @@ import pytest
 from maven.toolbox.models import ActivityKind
 from tests import cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HERE = "/m/paca/boite-a-outils/"
 
 

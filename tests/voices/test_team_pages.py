@@ -7,6 +7,8 @@ from maven.voices import operations
 from maven.voices.models import Consultation, Opinion, Participant, Statement
 from tests import cast
 
+pytestmark = pytest.mark.any_store  # about pages; the verbs are asked on both stores
+
 ALL = "/m/paca/consultations/"
 NEW = "/m/paca/animer/consultation/"
 TEAM = "/m/paca/animer/moderation/"

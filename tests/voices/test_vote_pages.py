@@ -8,6 +8,8 @@ from maven.voices import operations
 from maven.voices.models import Opinion, Participant
 from tests import cast
 
+pytestmark = pytest.mark.any_store  # about pages; the verbs are asked on both stores
+
 
 @pytest.fixture(autouse=True)
 def fresh_counts():
