@@ -85,6 +85,32 @@ def send(client, django_capture_on_commit_callbacks):
     return post
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every table counts on from a number of five digits, as it does in a house that has lived."""
+    with django_db_blocker.unblock():
+        count_from(20_001)
+
+
+def count_from(number):
+    from django.apps import apps
+    from django.db import connection
+
+    tables = {model._meta.db_table: model._meta.pk for model in apps.get_models()}
+    with connection.cursor() as cursor:
+        for table, key in tables.items():
+            if key.get_internal_type() not in {"AutoField", "BigAutoField"}:
+                continue
+            if connection.vendor == "sqlite":
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+                cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, number])
+            else:
+                cursor.execute(
+                    "SELECT setval(pg_get_serial_sequence(%s, %s), %s)",
+                    [f'"{table}"', key.column, number],
+                )
+
+
 @pytest.fixture(autouse=True, scope="session")
 def emptied_stores_are_as_new():
     """Tests that commit end by emptying every table, by means the journal's guards refuse.
