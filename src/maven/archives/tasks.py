@@ -4,7 +4,6 @@ from contextlib import suppress
 
 from django.core.mail import EmailMessage
 from django.tasks import task
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -12,7 +11,7 @@ from maven.archives.files import folder, make, sweep
 from maven.archives.models import MissionArchive
 from maven.archives.operations import NotPublishable, note_archive, publish_counts
 from maven.people.models import Person
-from maven.ui.typography import typeset
+from maven.ui.letters import written
 from maven.voices.models import Consultation
 
 
@@ -66,10 +65,5 @@ def letter_of(asked: MissionArchive, origin: str) -> EmailMessage:
             "mission": asked.mission,
             "link": origin.rstrip("/") + reverse("archives:archives", args=[asked.mission.slug]),
         }
-        subject, body = (
-            render_to_string(f"archives/letters/ready_{part}.txt", words).strip()
-            for part in ("subject", "body")
-        )
-        if language == "fr":
-            subject, body = typeset(subject), typeset(body)
-    return EmailMessage(" ".join(subject.splitlines()), body, to=[str(asked.asked_by.email)])
+    subject, body = written("archives/letters/ready", words, language=language)
+    return EmailMessage(subject, body, to=[str(asked.asked_by.email)])

@@ -4,13 +4,11 @@ import hashlib
 import logging
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.mail import EmailMessage
 from django.db.models import F
 from django.tasks import task
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -18,7 +16,7 @@ from maven.missions.letters import Letter
 from maven.missions.models import Invitation, JoinRequest, LetterRefusal, Membership, Mission, Role
 from maven.missions.models.invitation import LEASE, MOST_TRIES
 from maven.missions.operations.reminders import silence_link_of
-from maven.ui.typography import typeset
+from maven.ui.letters import written
 
 A_SLICE = 50
 FIRST_WAIT = timedelta(minutes=1)
@@ -112,7 +110,7 @@ def send_answer(pk: int, origin: str) -> None:
         "answerer": asked.settled_by.public_name,
         "link": origin.rstrip("/") + mission.get_absolute_url(),
     }
-    subject, body = written("answer", words, language=mission.language)
+    subject, body = written("missions/letters/answer", words, language=mission.language)
     EmailMessage(subject, body, to=[asked.person.email]).send()
 
 
@@ -125,22 +123,10 @@ def tell_of_requests(pk: int, origin: str) -> None:
         "mission": mission,
         "link": origin.rstrip("/") + reverse("missions:requests", args=[mission.slug]),
     }
-    subject, body = written("requests", words, language=mission.language)
+    subject, body = written("missions/letters/requests", words, language=mission.language)
     for part in team:
         if part.person.email:
             EmailMessage(subject, body, to=[part.person.email]).send()
-
-
-def written(name: str, words: dict[str, Any], *, language: str) -> tuple[str, str]:
-    """Subject and body of a letter, in the language of the mission."""
-    with translation.override(language):
-        subject, body = (
-            render_to_string(f"missions/letters/{name}_{part}.txt", words).strip()
-            for part in ("subject", "body")
-        )
-    if language == "fr":
-        subject, body = typeset(subject), typeset(body)
-    return " ".join(subject.splitlines()), body
 
 
 def letter_of(invitation: Invitation, origin: str) -> Letter:
@@ -155,7 +141,7 @@ def letter_of(invitation: Invitation, origin: str) -> Letter:
             "link": home + reverse("missions:join", args=[invitation.link("letter")]),
             "silence": home + reverse("missions:silence", args=[silence_link_of(invitation.email)]),
         }
-    subject, body = written("invitation", words, language=language)
+    subject, body = written("missions/letters/invitation", words, language=language)
     replies = [invitation.invited_by.email] if invitation.invited_by.email else []
     return Letter(
         subject,

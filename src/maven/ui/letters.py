@@ -16,4 +16,4 @@ def written(stem: str, words: dict[str, Any], *, language: str) -> tuple[str, st
         )
     if language == "fr":
         subject, body = typeset(subject), typeset(body)
-    return " ".join(subject.split("\n")), body
+    return " ".join(subject.splitlines()), body
