@@ -39,6 +39,15 @@ def plain_static_files(settings):
 
 
 @pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Keys begin anew with each test: what was remembered of the last one's must not be met again."""
+    from django.core.cache import caches
+
+    for one in caches:
+        caches[one].clear()
+
+
+@pytest.fixture(autouse=True)
 def in_french_unless_said_otherwise():
     """A page read in English leaves its language to the thread, and so to the next test."""
     from django.utils import translation
