@@ -50,6 +50,33 @@ def test_the_feed_shows_the_hour_of_the_clocks(client, change):
     assert all(len(line) <= 75 for line in answer.content.split(b"\r\n"))
 
 
+def test_the_night_of_29_march_is_told_by_the_clocks_before_it(client, paca):
+    """A calendar program knows by it at which instant the clocks go forward, and back."""
+    opened(paca, starts_at=timezone.now() + timedelta(days=2))
+    clocks = icalendar.Calendar.from_ical(client.get(FEED).content).walk("VTIMEZONE")[0]
+    changes = [one for one in clocks.subcomponents if one.TZOFFSETFROM != one.TZOFFSETTO]
+
+    assert {(one.name, one.DTSTART.month, one.DTSTART.hour) for one in changes} == {
+        ("DAYLIGHT", 3, 2),
+        ("STANDARD", 10, 3),
+    }
+    assert all((one.DTSTART - one.TZOFFSETFROM).hour == 1 for one in changes)
+
+
+def test_no_sign_that_a_calendar_cannot_read_is_in_it(client, paca):
+    soon = timezone.now() + timedelta(days=2)
+    opened(
+        paca, "Une\x0b ligne", starts_at=soon, words="un\r\ndeux\rtrois\x07", place="Ici\r\nX-A:1"
+    )
+    content = client.get(FEED).content
+
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in content
+    assert b"\r\nSUMMARY:Une ligne\r\n" in content
+    assert b"\r\nDESCRIPTION:un\\ndeux\\ntrois\\n" in content
+    assert b"\r\nX-A" not in content
+    assert not set(content.replace(b"\r\n", b"")) & set(range(32))
+
+
 def test_a_change_is_told_to_calendars_by_its_number(client, paca, change):
     first, after = change
     before = events(client.get(FEED))[first.title]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+SECOND = timedelta(seconds=1)
 
 
 class NoSuchHour(Exception):
@@ -21,6 +22,15 @@ class Moment:
 
     at: datetime
     comes_twice: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The clocks change at an instant: how far they are from universal time before and after."""
+
+    at: datetime
+    before: timedelta
+    after: timedelta
 
 
 def moment_on(day: date, hour: time, zone: ZoneInfo) -> Moment:
@@ -54,3 +64,38 @@ def a_week_later(at: datetime, zone: ZoneInfo) -> datetime:
     """
     here = at.astimezone(zone)
     return moment_on(here.date() + WEEK, here.time(), zone).at
+
+
+def days_later(at: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """The same hour of the clocks so many days after; where they skip it, an hour later.
+
+    >>> before = datetime(2026, 3, 28, 23, 0, tzinfo=UTC)  # midnight in Paris, in winter
+    >>> days_later(before, 1, ZoneInfo("Europe/Paris")) - before
+    datetime.timedelta(seconds=82800)
+    """
+    return (at.astimezone(zone) + days * DAY).astimezone(UTC)
+
+
+def changes_between(first: datetime, last: datetime, zone: ZoneInfo) -> list[Change]:
+    """When the clocks of a place change, to the second, in order.
+
+    >>> year = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
+    >>> [f"{one.at:%d/%m %H:%M}" for one in changes_between(*year, ZoneInfo("Europe/Paris"))]
+    ['29/03 01:00', '25/10 01:00']
+    """
+    found, day = [], first
+    while day < last:
+        low, high = day, day + DAY
+        before, after = ahead(low, zone), ahead(high, zone)
+        if before != after:
+            while high - low > SECOND:
+                middle = low + (high - low) // SECOND // 2 * SECOND
+                low, high = (middle, high) if ahead(middle, zone) == before else (low, middle)
+            found.append(Change(at=high, before=before, after=after))
+        day += DAY
+    return found
+
+
+def ahead(at: datetime, zone: ZoneInfo) -> timedelta:
+    """How far the clocks of a place are ahead of universal time."""
+    return at.astimezone(zone).utcoffset() or timedelta()
