@@ -29,6 +29,11 @@ def read(source, **words):
             '<a href="?page=20644" title="&lt;b&gt;">',
         ),
         ('<i data-x="{{ nothing }}">', '<i data-x="">'),
+        (
+            "{% load i18n %}<a aria-label='{% blocktranslate trimmed with name=words %}"
+            "My account, {{ name }}{% endblocktranslate %}' id='{{ n }}'>",
+            "<a aria-label='Mon compte, &lt;b&gt;' id='20643'>",
+        ),
     ],
 )
 def test_a_number_inside_a_tag_keeps_its_digits_together(source, shown):

@@ -1,7 +1,8 @@
 """Templates of ours: what stands inside a tag is read by a machine, so its numbers stay bare.
 
 French groups digits (1 234); an attribute that says so is another value: a form would send back
-`1 234`, a label would name nothing. Between tags numbers are for people and keep their grouping.
+`1 234`, a label would name nothing. Between tags numbers are for people and keep their grouping;
+so are they in a sentence to translate, whose words must stay those of the catalogue.
 """
 
 from itertools import pairwise
@@ -29,15 +30,21 @@ class Loader(AppDirectories):
 
 def bare_in_tags(contents: str) -> str:
     """The same template, with `unlocalize` on each variable that stands inside a tag."""
-    pieces, end = [], ""
+    pieces, end, sentence = [], "", False
     for piece in tag_re.split(contents):
         if piece.startswith(VARIABLE_TAG_START):
-            pieces.append(bare(piece) if end else piece)
+            pieces.append(bare(piece) if end and not sentence else piece)
             continue
         pieces.append(piece)
-        if not piece.startswith((BLOCK_TAG_START, COMMENT_TAG_START)):
+        if piece.startswith(BLOCK_TAG_START):
+            sentence = opens_a_sentence(piece) or (sentence and "endblocktrans" not in piece)
+        elif not piece.startswith(COMMENT_TAG_START):
             end = awaited_after(piece, end)
     return "".join(pieces)
+
+
+def opens_a_sentence(block: str) -> bool:
+    return block.removeprefix(BLOCK_TAG_START).lstrip().startswith("blocktrans")
 
 
 def bare(variable: str) -> str:
