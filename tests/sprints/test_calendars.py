@@ -84,6 +84,7 @@ def test_a_change_is_told_to_calendars_by_its_number(client, paca, change):
         session=first,
         starts_at=first.starts_at + timedelta(days=1),
         ends_at=first.ends_at + timedelta(days=1),
+        zone=here(),
         by=cast.minh(),
         at=cast.NOON + timedelta(days=1),
     )

@@ -308,6 +308,19 @@ def test_moved_and_called_off_with_letters(team, send, paca, settings):
     assert "Pluie" in team.get(one(session)).content.decode()
 
 
+def test_another_place_counts_its_letters_as_another_date_does(team, send, paca, settings):
+    session = opened(paca, starts_at=soon(), place="Ici")
+    come(session, cast.karim())
+    come(session, cast.lucie())
+    told = {**NEW, "title": session.title, "place": "Là"}
+    settings.LIMITS = {**settings.LIMITS, "letters": 1}
+    answer = send(one(session, "modifier/"), told)
+    session.refresh_from_db()
+
+    assert (answer.status_code, session.place, mail.outbox) == (422, "Ici", [])
+    assert send(one(session, "modifier/"), {**told, "place": "Ici"}).status_code == 303
+
+
 def test_the_same_again_in_a_week(team, send, paca):
     session = opened(paca, starts_at=soon())
     assert send(one(session, "semaine-suivante/")).status_code == 303

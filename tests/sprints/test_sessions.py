@@ -177,7 +177,7 @@ def change(session, at=cast.NOON + timedelta(minutes=5), **changes):
 
 def moved(session, starts_at, ends_at, at=cast.NOON + timedelta(minutes=10)):
     return operations.move_session(
-        session=session, starts_at=starts_at, ends_at=ends_at, by=cast.minh(), at=at
+        session=session, starts_at=starts_at, ends_at=ends_at, zone=PARIS, by=cast.minh(), at=at
     )
 
 
@@ -223,6 +223,53 @@ def test_those_who_come_are_told_once_of_each_move(paca):
     assert moved(session, later, later + timedelta(hours=1)).sequence == 1  # the same date
     with pytest.raises(operations.SessionAlreadyHeld):
         moved(session, SOON, later, at=later)
+
+
+def test_the_closing_keeps_its_day_and_its_hour_whatever_the_hour_and_the_clocks_do(paca):
+    starts = datetime(2026, 3, 24, 17, 0, tzinfo=UTC)  # 18:00 in Paris, in winter
+    midnight = datetime(2026, 3, 24, tzinfo=PARIS)
+    session = opened(paca, starts_at=starts, closes_at=midnight.astimezone(UTC))
+
+    two_hours = timedelta(hours=2)
+    session = moved(session, starts - two_hours, starts)
+    assert session.closes_at == midnight
+    session = moved(session, datetime(2026, 3, 31, 8, 0, tzinfo=UTC), SOON.replace(year=2027))
+    assert session.closes_at == datetime(2026, 3, 31, tzinfo=PARIS)
+    again = operations.repeat_session(session=session, zone=PARIS, by=cast.minh(), at=cast.NOON)
+    assert again.closes_at == datetime(2026, 4, 7, tzinfo=PARIS)
+
+
+def test_a_place_that_came_free_by_itself_goes_to_whoever_waits(paca):
+    session = opened(paca, capacity=1)
+    for minute, person in enumerate((cast.karim(), cast.lucie())):
+        come(session, person, at=cast.NOON + timedelta(minutes=minute))
+    Registration.objects.of(session).filter(person=cast.karim()).delete()  # erased, as all of hers
+    come(session, cast.salome(), at=cast.NOON + timedelta(hours=1))
+
+    assert states(session) == {"Lucie": "coming", "Salomé": "waiting"}
+
+
+def test_no_place_is_told_once_it_is_called_off(paca):
+    session = opened(paca, capacity=1)
+    come(session, cast.karim())
+    waits = come(session, cast.lucie(), at=cast.NOON + timedelta(minutes=1))
+    places.withdraw(session=session, person=cast.karim(), by=cast.karim(), at=cast.NOON)
+    operations.call_off(session=session, reason="Neige", by=cast.minh(), at=SOON)
+    session_tasks.tell_of_place.call(waits.pk, HOME)
+
+    assert mail.outbox == []
+
+
+def test_whoever_was_told_of_a_change_the_day_before_gets_no_reminder_as_well(paca, monkeypatch):
+    session = opened(paca)
+    come(session, cast.karim())
+    late = SOON - timedelta(hours=12)
+    session = moved(session, SOON + timedelta(hours=1), SOON + timedelta(hours=3), at=late)
+    session_tasks.tell_of_change.call(session.pk, HOME)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: late + timedelta(minutes=1))
+    session_tasks.remind.call(session.pk, HOME)
+
+    assert len(mail.outbox) == 1
 
 
 def test_called_off_it_stays_as_it_was(paca):

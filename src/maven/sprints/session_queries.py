@@ -207,6 +207,11 @@ def to_remind(session: Session) -> list[Registration]:
     return list(due.exclude(person__email=None).in_order())
 
 
+def to_be_told(session: Session) -> int:
+    """How many letters leave when it is moved, held elsewhere or called off."""
+    return Registration.objects.of(session).standing().exclude(person__email=None).count()
+
+
 def to_tell(session: Session) -> list[Registration]:
     """Those who come or wait, registered before the last change, and were not told of it."""
     due = Registration.objects.of(session).standing().exclude(person__email=None)

@@ -18,6 +18,7 @@ SOON = timedelta(hours=2)  # whoever registers so late needs no reminder
 def tell_of_place(pk: int, origin: str) -> None:
     """A place came free: whoever waited first comes."""
     due = Registration.objects.coming().filter(pk=pk, place_due_at__isnull=False)
+    due = due.filter(session__called_off_at=None)  # its own letter says so
     for registration in due.select_related("session__mission", "person"):
         claim = Registration.objects.filter(pk=pk, place_due_at=registration.place_due_at)
         hand_over(registration, claim, "place_due_at", None, about="place", origin=origin)
@@ -43,8 +44,9 @@ def remind(pk: int, origin: str) -> None:
     if session is None or not session.starts_at - BEFORE - SOON <= now < session.starts_at:
         return
     for registration in to_remind(session):
-        if registration.registered_at > session.starts_at - BEFORE:
-            continue  # they have just said it
+        known_at = registration.told_at or registration.registered_at
+        if max(known_at, registration.registered_at) > session.starts_at - BEFORE:
+            continue  # they have just said it, or read it in another letter
         claim = Registration.objects.filter(pk=registration.pk, reminded_at=None)
         hand_over(registration, claim, "reminded_at", now, about="reminder", origin=origin)
 
@@ -68,6 +70,12 @@ def hand_over(
         before = getattr(registration, name)
         Registration.objects.filter(pk=registration.pk, **{name: value}).update(**{name: before})
         raise
+
+
+def tell_of_places(session: Session, origin: str, *, at: datetime) -> None:
+    """A letter to each of those to whom a place was given at this instant."""
+    for one in Registration.objects.of(session).coming().filter(place_due_at=at):
+        tell_of_place.enqueue(one.pk, origin)
 
 
 def remind_in_time(session: Session, origin: str) -> None:

@@ -56,7 +56,8 @@ def is_for(session: Session, person: Person) -> bool:
 def register(*, session: Session, person: Person, by: Person, at: datetime) -> Registration:
     """They come, or wait when it is full. Whoever helps may register somebody after the closing.
 
-    Registering again changes nothing; coming back after withdrawing is to queue anew.
+    Registering again changes nothing; coming back after withdrawing is to queue anew. A place that
+    came free by itself (somebody's account was erased) goes first to whoever waits.
     """
     session = locked(session)
     open_still = at < session.ends_at if by != person else session.takes_registrations(at=at)
@@ -67,6 +68,7 @@ def register(*, session: Session, person: Person, by: Person, at: datetime) -> R
     found = Registration.objects.of(session).filter(person=person).first()
     if found and found.state != Registration.State.WITHDRAWN:
         return found
+    give_free_places(session, at=at)
     full = free_places(session) == 0
     state = Registration.State.WAITING if full else Registration.State.COMING
     made, _made = Registration.objects.update_or_create(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from maven.journal.operations import record
-from maven.method.clocks import a_week_later
+from maven.method.clocks import a_week_later, days_later
 from maven.missions.models import Mission
 from maven.people.models import Person
 from maven.sprints.models import Activity, AgendaItem, Registration, Session, Sprint
@@ -146,9 +146,16 @@ def change_session(
 
 @transaction.atomic
 def move_session(
-    *, session: Session, starts_at: datetime, ends_at: datetime, by: Person, at: datetime
+    *,
+    session: Session,
+    starts_at: datetime,
+    ends_at: datetime,
+    zone: ZoneInfo,
+    by: Person,
+    at: datetime,
 ) -> Session:
-    """Another date; those who come are told, and registration closes as long before as it did."""
+    """Another date; those who come are told, and registration closes as many days before as it did,
+    at the same hour of the clocks."""
     session = locked(session)
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
     if session.is_held(at=at):
@@ -158,8 +165,7 @@ def move_session(
     if (session.starts_at, session.ends_at) == (starts_at, ends_at):
         return session
     before = session.starts_at
-    if session.closes_at:
-        session.closes_at += starts_at - before
+    session.closes_at = _closing(session, starts_at, zone)
     session.starts_at, session.ends_at, session.moved_at = starts_at, ends_at, at
     changed(session, "starts_at", "ends_at", "closes_at", "moved_at", at=at)
     Registration.objects.of(session).update(reminded_at=None)
@@ -173,6 +179,14 @@ def move_session(
         after=starts_at.isoformat(),
     )
     return session
+
+
+def _closing(session: Session, starts_at: datetime, zone: ZoneInfo) -> datetime | None:
+    """When registration closes once the session starts at another time."""
+    if session.closes_at is None:
+        return None
+    days = starts_at.astimezone(zone).date() - session.starts_at.astimezone(zone).date()
+    return days_later(session.closes_at, days.days, zone)
 
 
 @transaction.atomic
@@ -210,7 +224,7 @@ def repeat_session(*, session: Session, zone: ZoneInfo, by: Person, at: datetime
         link=session.link,
         capacity=session.capacity,
         registration=session.registration,
-        closes_at=session.closes_at and session.closes_at + (starts_at - session.starts_at),
+        closes_at=_closing(session, starts_at, zone),
         by=by,
         at=at,
     )

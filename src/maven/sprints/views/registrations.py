@@ -16,7 +16,7 @@ from maven.sprints.operations import places
 from maven.sprints.session_forms import HelpedRegistrationForm
 from maven.sprints.session_letters import registration_behind
 from maven.sprints.session_queries import may_be_registered
-from maven.sprints.session_tasks import tell_of_place
+from maven.sprints.session_tasks import tell_of_places
 from maven.sprints.views.finding import known_session
 from maven.sprints.views.sessions import called_off, show
 
@@ -38,8 +38,9 @@ def help_register(request: Request, mission: Mission, pk: int) -> HttpResponse:
 
 
 def registered(request: Request, session: Session, person: Person) -> HttpResponse:
+    now = timezone.now()
     try:
-        made = places.register(session=session, person=person, by=request.user, at=timezone.now())
+        made = places.register(session=session, person=person, by=request.user, at=now)
     except places.SessionCalledOff:
         return called_off(request, session)
     except places.RegistrationClosed:
@@ -48,6 +49,7 @@ def registered(request: Request, session: Session, person: Person) -> HttpRespon
     except places.NotForThem:
         messages.error(request, _("This session is for the working group only."))
         return show(request, session, status=409)
+    tell_of_places(session, request.build_absolute_uri("/"), at=now)
     waits = made.state == Registration.State.WAITING
     if person != request.user:
         words = (
@@ -100,5 +102,6 @@ def withdrawal(request: HttpRequest, ticket: str) -> HttpResponse:
 
 def free_the_place(request: HttpRequest, session: Session, person: Person, *, by: Person) -> None:
     """The place goes to whoever waited first, and a letter says so."""
-    for one in places.withdraw(session=session, person=person, by=by, at=timezone.now()):
-        tell_of_place.enqueue(one.pk, request.build_absolute_uri("/"))
+    now = timezone.now()
+    places.withdraw(session=session, person=person, by=by, at=now)
+    tell_of_places(session, request.build_absolute_uri("/"), at=now)

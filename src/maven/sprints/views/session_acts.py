@@ -13,10 +13,11 @@ from maven.missions.drawn import held
 from maven.missions.models import Mission
 from maven.missions.postage import TooManyLetters, take_letters
 from maven.people.http import Request, see_other
-from maven.sprints.models import Registration, Session
+from maven.sprints.models import Session
 from maven.sprints.operations import moving
 from maven.sprints.operations import sessions as operations
 from maven.sprints.session_forms import CallOffForm, MoveForm, here
+from maven.sprints.session_queries import to_be_told
 from maven.sprints.session_tasks import remind_in_time, tell_of_change
 from maven.sprints.views.board import show_board
 from maven.sprints.views.finding import known_activity, known_session, known_sprint
@@ -35,6 +36,7 @@ def move(request: Request, mission: Mission, pk: int) -> HttpResponse:
                 session=session,
                 starts_at=found["starts_at"],
                 ends_at=found["ends_at"],
+                zone=here(),
                 by=request.user,
                 at=now,
             )
@@ -131,10 +133,6 @@ def move_activity(request: Request, mission: Mission, number: int, pk: int) -> H
         % {"title": activity.title, "number": target.number},
     )
     return see_other("sprints:sprint", mission.slug, number)
-
-
-def to_be_told(session: Session) -> int:
-    return Registration.objects.of(session).standing().exclude(person__email=None).count()
 
 
 def already_held(request: HttpRequest, session: Session) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from maven.missions.access import in_mission, may, person_of
 from maven.missions.drawn import held
 from maven.missions.models import Membership, Mission, Role
+from maven.missions.postage import TooManyLetters, take_letters
 from maven.people.http import Request, see_other
 from maven.people.models import Person
 from maven.sprints.models import Activity, AgendaItem, Registration, Session
@@ -33,8 +34,9 @@ from maven.sprints.session_queries import (
     overlapping,
     past_by_sprint,
     sprint_on,
+    to_be_told,
 )
-from maven.sprints.session_tasks import remind_in_time, tell_of_change, tell_of_place
+from maven.sprints.session_tasks import remind_in_time, tell_of_change, tell_of_places
 from maven.sprints.views.after import after_of
 from maven.sprints.views.finding import known_session
 
@@ -153,20 +155,25 @@ def edit(request: Request, mission: Mission, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         stands, now = known_session(mission, pk), timezone.now()
+        details = form.details()
         try:
+            if (details["place"], details["link"]) != (stands.place, stands.link):
+                take_letters(request.user, to_be_told(stands), at=now)
             changed = operations.change_session(
-                session=stands, changes=form.details(), by=request.user, at=now
+                session=stands, changes=details, by=request.user, at=now
             )
         except operations.SessionCalledOff:
             return called_off(request, stands)
-        origin = request.build_absolute_uri("/")
-        if changed.moved_at == now:
-            tell_of_change.enqueue(pk, origin)
-        for one in Registration.objects.of(changed).coming().filter(place_due_at=now):
-            tell_of_place.enqueue(one.pk, origin)
-        messages.success(request, _("The session is saved."))
-        say_of_places(request, changed)
-        return see_other("sprints:session", mission.slug, pk)
+        except TooManyLetters:
+            form.add_error(None, TooManyLetters.words)
+        else:
+            origin = request.build_absolute_uri("/")
+            if changed.moved_at == now:
+                tell_of_change.enqueue(pk, origin)
+            tell_of_places(changed, origin, at=now)
+            messages.success(request, _("The session is saved."))
+            say_of_places(request, changed)
+            return see_other("sprints:session", mission.slug, pk)
     if form.errors:
         status, session = 422, known_session(mission, pk)
     context = {"place": "sprints", "form": form, "session": session}
