@@ -520,7 +520,7 @@ DISCRETION = (
     defect(
         "feelings lie in the order in which they came",
         (
-            "src/maven/sprints/operations/feelings.py",
+            "src/maven/sprints/operations/nameless.py",
             "    kept = sorted([*there, new], key=lambda one: sha256(one.key.encode()).digest())",
             "    kept = [*there.order_by('pk'), new]",
         ),

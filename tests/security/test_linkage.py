@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import secrets
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -15,6 +16,7 @@ from maven.journal.models import Fact, Receipt
 from maven.missions import operations as missions
 from maven.missions.models import Role
 from maven.people.models import Person
+from maven.sprints import operations as sprints
 from maven.sprints.models import Feedback
 from maven.voices.models import Opinion
 from tests import cast
@@ -116,6 +118,17 @@ def test_feelings_lie_in_the_store_as_if_all_had_come_at_once(paca):
 
     assert all(other == first for other in others)
     assert first[3] == 0
+
+
+def test_no_day_tells_a_feeling_from_another(paca):
+    """The journal is dated, and few act on some days: one day for all, that of the last."""
+    sprint = cast.sprint(paca)
+    for days in range(3):
+        at = cast.NOON + timedelta(days=days)
+        sprints.like(sprint=sprint, words=f"ressenti {days}", key=f"{days}" * 24, at=at)
+    kept = Feedback.objects.of(sprint)
+    assert {one.given_on for one in kept} == {cast.TODAY + timedelta(days=2)}
+    assert kept.count() == 3
 
 
 def as_they_lie():

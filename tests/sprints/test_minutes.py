@@ -1,6 +1,7 @@
 """What a session leaves: who was there, marks without a name, minutes. Verb by verb."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -200,7 +201,7 @@ def test_each_gives_one_mark_and_three_are_shown(paca, session):
     fact = Fact.objects.of(paca.chain).with_verbs("roti.given").first()
     assert (fact.details.by, fact.details.particulars, fact.at.hour) == (None, {}, 0)
     keys = list(Roti.objects.order_by("pk").values_list("key", flat=True))
-    assert keys == sorted(keys, key=lambda one: rotis.sha256(one.encode()).digest())
+    assert keys == sorted(keys, key=lambda one: sha256(one.encode()).digest())
     assert Roti.objects.shown_in(paca).count() == 3
 
 
@@ -256,6 +257,16 @@ def test_a_draft_is_reworded_and_lines_go(paca, draft):
         "minutes.line_removed",
         "minutes.summarised",
     ]
+
+
+def test_a_commitment_said_kept_becomes_an_idea_again(draft):
+    promise = line(draft, "J'appelle la mairie", kind="commitment")
+    promise = minutes_lines.keep_commitment(line=promise, by=cast.karim(), at=LATER)
+    said = {"by": cast.karim(), "at": LATER}
+    promise = verbs.reword_line(line=promise, kind="commitment", words="J'y vais", **said)
+    assert promise.kept_at == LATER
+    promise = verbs.reword_line(line=promise, kind="idea", words="Y aller", **said)
+    assert promise.kept_at is None
 
 
 def test_published_minutes_are_frozen_and_amended_beside(draft):

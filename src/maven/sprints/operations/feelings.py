@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from hashlib import sha256
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,6 +11,7 @@ from maven.journal.operations import record
 from maven.people.models import Person
 from maven.sprints.models import Feedback, FeedbackGroup, Review, Sprint
 from maven.sprints.models.feedback import SHOWN_FROM
+from maven.sprints.operations.nameless import keep_in_no_order, midnight
 from maven.sprints.operations.states import in_state
 
 
@@ -168,21 +168,7 @@ def _feel(kind: Feedback.Kind, sprint: Sprint, words: str, key: str, at: datetim
         return known
     if Review.objects.filter(sprint=sprint, feelings_revealed_at__isnull=False).exists():
         raise FeelingsRevealed
-    _keep_in_no_order(Feedback(sprint=sprint, key=key, kind=kind, words=words, given_on=day))
+    new = Feedback(sprint=sprint, key=key, kind=kind, words=words, given_on=day)
+    keep_in_no_order(Feedback.objects.of(sprint), new)
     record("feedback.given", sprint, chain=sprint.mission.chain, by=None, at=midnight(day))
     return Feedback.objects.get(sprint=sprint, key=key)
-
-
-def _keep_in_no_order(new: Feedback) -> None:
-    """All feelings of the sprint are written again, in the order of keys drawn by chance: neither
-    their numbers nor their places in the file tell who wrote before whom."""
-    there = Feedback.objects.of(new.sprint)
-    kept = sorted([*there, new], key=lambda one: sha256(one.key.encode()).digest())
-    there.delete()
-    for one in kept:
-        one.pk = None
-    Feedback.objects.bulk_create(kept)
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=UTC)

@@ -1,7 +1,6 @@
 """The mood at the end of a sprint: one word of five from each, without a name, revealed at once."""
 
 from datetime import UTC, datetime
-from hashlib import sha256
 
 from django.db import transaction
 
@@ -9,7 +8,8 @@ from maven.journal.operations import record
 from maven.people.models import Person
 from maven.sprints.models import Mood, MoodCall, Review, Sprint
 from maven.sprints.models.feedback import SHOWN_FROM
-from maven.sprints.operations.feelings import TooFewToReveal, midnight, review_of
+from maven.sprints.operations.feelings import TooFewToReveal, review_of
+from maven.sprints.operations.nameless import keep_in_no_order, midnight
 from maven.sprints.operations.states import in_state
 
 
@@ -32,7 +32,7 @@ def share_mood(*, sprint: Sprint, value: int, by: Person, at: datetime) -> None:
         raise MoodsRevealed
     if not MoodCall.objects.get_or_create(sprint=sprint, person=by)[1]:
         raise MoodSaid
-    _keep_in_no_order(Mood(sprint=sprint, value=value))
+    keep_in_no_order(Mood.objects.of(sprint), Mood(sprint=sprint, value=value))
     day = at.astimezone(UTC).date()
     record("mood.shared", sprint, chain=sprint.mission.chain, by=None, at=midnight(day))
 
@@ -50,13 +50,3 @@ def reveal_moods(*, sprint: Sprint, by: Person, at: datetime) -> Review:
         review.save(update_fields=["moods_revealed_at", "moods_revealed_by"])
         record("moods.revealed", sprint, chain=sprint.mission.chain, by=by, at=at, moods=said)
     return review
-
-
-def _keep_in_no_order(new: Mood) -> None:
-    """As feelings are: neither a number nor a place tells who spoke before whom."""
-    there = Mood.objects.of(new.sprint)
-    kept = sorted([*there, new], key=lambda one: sha256(one.key.encode()).digest())
-    there.delete()
-    for one in kept:
-        one.pk = None
-    Mood.objects.bulk_create(kept)

@@ -1,7 +1,6 @@
 """Was it worth the time? A mark from nobody, as the feelings of the review are."""
 
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 
@@ -9,7 +8,7 @@ from maven.journal.operations import record
 from maven.people.models import Person
 from maven.sprints.models import Roti, RotiCall, Session
 from maven.sprints.operations.attendance import begun
-from maven.sprints.operations.feelings import midnight
+from maven.sprints.operations.nameless import keep_in_no_order, midnight
 
 OPEN_FOR = timedelta(days=7)  # after the end
 
@@ -43,15 +42,6 @@ def give_mark(*, session: Session, mark: int, words: str, by: Person, at: dateti
     if not is_first:
         raise MarkGiven
     day = at.astimezone(UTC).date()
-    _keep_in_no_order(Roti(session=session, mark=mark, words=words, given_on=day))
+    new = Roti(session=session, mark=mark, words=words, given_on=day)
+    keep_in_no_order(Roti.objects.of(session), new)
     record("roti.given", session, chain=session.mission.chain, by=None, at=midnight(day))
-
-
-def _keep_in_no_order(new: Roti) -> None:
-    """As feelings are: neither a number nor a place tells who wrote before whom."""
-    there = Roti.objects.of(new.session)
-    kept = sorted([*there, new], key=lambda one: sha256(one.key.encode()).digest())
-    there.delete()
-    for one in kept:
-        one.pk = None
-    Roti.objects.bulk_create(kept)
