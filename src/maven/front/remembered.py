@@ -22,13 +22,16 @@ def remembered[Thing](
     mission: Mission, reader: tuple[object, ...], make: Callable[[], Thing], *, at: datetime
 ) -> Thing:
     """What was made for this reader since the last fact, or else made now. Must hold no token."""
-    heads = Chain.objects.filter(name__in=(mission.chain, CHAIN)).order_by("pk")
+    chains = Chain.objects.filter(name__in=(mission.chain, CHAIN)).order_by()
+    heads = dict(chains.values_list("name", "head"))
+    mission.seal = heads.get(mission.chain, "")  # known: not asked again for the foot of the page
     told = (
         mission.pk,
         get_language(),
         int(at.timestamp()) // SLICE,
         *reader,
-        *heads.values_list("head", flat=True),
+        mission.seal,
+        heads.get(CHAIN, ""),
     )
     key = sha256(repr(told).encode()).hexdigest()
     kept: Thing | None = caches["homes"].get(key)

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect, render
 
 from maven.missions.models import Mission, Role
-from maven.missions.rules import membership_of, seen_as
+from maven.missions.rules import membership_of, mission_named, seen_as
 from maven.people.models import Person
 
 View = Callable[..., HttpResponse]
@@ -107,7 +107,7 @@ def person_of(request: HttpRequest) -> Person | None:
 
 def mission_to_see(person: Person | None, slug: str) -> Mission:
     """The mission, or a 404 that does not tell whether it exists."""
-    found = Mission.objects.with_seal().filter(slug=slug).first()
+    found = mission_named(slug, person)
     if found is None or not rules.test_rule("missions.see_door", person, found):
         raise Http404
     return found

@@ -33,16 +33,33 @@ def _holds(*roles: str) -> rules.Predicate:
 
 def membership_of(person: Person, mission: Mission) -> Membership | None:
     """The person's part in the mission, asked once for each request's pair of objects."""
-    kept: dict[int, Membership | None] = person.__dict__.setdefault("_parts", {})
+    kept = _parts_of(person)
     if mission.pk not in kept:
         kept[mission.pk] = Membership.objects.between(mission, person)
     return kept[mission.pk]
 
 
+def mission_named(slug: str, person: Person | None) -> Mission | None:
+    """The mission of an address; for whoever takes part, with that part, in one question."""
+    if person is None:
+        return Mission.objects.filter(slug=slug).first()
+    parts = Membership.objects.filter(mission__slug=slug, person=person, left_at=None)
+    part = parts.select_related("mission").first()
+    found = part.mission if part else Mission.objects.filter(slug=slug).first()
+    if found is not None:
+        _parts_of(person)[found.pk] = part
+    return found
+
+
+def _parts_of(person: Person) -> dict[int, Membership | None]:
+    parts: dict[int, Membership | None] = person.__dict__.setdefault("_parts", {})
+    return parts
+
+
 def seen_as(role: str, person: Person, mission: Mission) -> Person:
     """The same person, if she had another part in this mission."""
     other = Person(pk=person.pk)
-    other.__dict__["_parts"] = {mission.pk: Membership(mission=mission, person=other, role=role)}
+    _parts_of(other)[mission.pk] = Membership(mission=mission, person=other, role=role)
     return other
 
 

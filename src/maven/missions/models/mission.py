@@ -1,11 +1,10 @@
 from datetime import date, timedelta
-from functools import cache
+from functools import cached_property
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import CharField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,17 +31,6 @@ class MissionQuerySet(models.QuerySet["Mission"]):
 
     def newest_first(self) -> "MissionQuerySet":
         return self.order_by("-launched_at", "-pk")
-
-    def with_seal(self) -> "MissionQuerySet":
-        """Each with the head of its journal, for the foot of its pages, in the same question."""
-        return self.annotate(seal=_seal())
-
-
-@cache
-def _seal() -> Subquery:
-    """Said once: every page of every mission asks for it."""
-    name = Concat(Value("mission-"), Cast(OuterRef("pk"), CharField()))
-    return Subquery(Chain.objects.filter(name=name).values("head")[:1])
 
 
 class Mission(models.Model):
@@ -108,6 +96,11 @@ class Mission(models.Model):
     def chain(self) -> str:
         """The name of its chain of facts in the journal."""
         return f"mission-{self.pk}"
+
+    @cached_property
+    def seal(self) -> str:
+        """The head of its journal, for the foot of its pages."""
+        return Chain.objects.filter(name=self.chain).values_list("head", flat=True).first() or ""
 
     def is_handed_over(self, *, on: date) -> bool:
         return self.handed_over_on is not None and self.handed_over_on <= on
