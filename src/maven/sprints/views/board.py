@@ -14,10 +14,11 @@ from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints import operations
 from maven.sprints.forms import FinishForm, PlanForm, ShipForm
-from maven.sprints.models import Sprint
+from maven.sprints.models import Review, Sprint
 from maven.sprints.queries import board_of, draft_of, next_dates, running_of, sprints_of
 from maven.sprints.session_queries import to_move_to
 from maven.sprints.views.finding import known_activity, known_sprint
+from maven.sprints.views.review import to_step
 from maven.toolbox.queries import kinds_by_slug
 
 
@@ -153,7 +154,7 @@ def ship(request: Request, mission: Mission, number: int) -> HttpResponse:
         return not_running(request, sprint)
     messages.success(request, _("Shipped!"))
     if request.POST.get("back") == "review":
-        return see_other("sprints:review", mission.slug, number)
+        return to_step(sprint, Review.Step.SHIPPED)
     return to_board(sprint, "#livre")
 
 
