@@ -155,6 +155,22 @@ def test_in_english_whoever_reads_english_is_written_to_in_english(as_, send, pa
     assert "/en/m/paca/reserve/" in letter.body
 
 
+def test_an_answer_that_could_not_leave_is_left_to_send(paca, monkeypatch):
+    item = proposed(paca)
+    verbs.accept_item(item=item, seen="new", by=cast.minh(), at=cast.NOON)
+
+    def no(letter):
+        raise OSError("no mail server")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("django.core.mail.EmailMessage.send", no)
+        with pytest.raises(OSError, match="no mail"):
+            tell_proposer.call(item.pk, "accepted", "https://maven.example/")
+    for _ in range(2):
+        tell_proposer.call(item.pk, "accepted", "https://maven.example/")
+    assert len(mail.outbox) == 1
+
+
 def test_nobody_is_written_to_about_what_they_answered_themselves(as_, send, paca):
     mine, nobodys = proposed(paca, by=cast.minh()), proposed(paca, "Autre")
     BacklogItem.objects.filter(pk=nobodys.pk).update(proposed_by=None)
@@ -291,6 +307,17 @@ def test_the_order_is_read_by_everybody_and_changed_by_the_team(client, as_, sen
     as_(cast.karim())
     assert send(f"{HERE}{a.pk}/place/", {"to": "up"}).status_code == 403
     assert send(f"{HERE}{a.pk}/reponse/", {"act": "later", "seen": "new"}).status_code == 403
+
+
+def test_who_proposed_is_read_by_those_who_take_part_as_each_chose(client, as_, paca):
+    karim, choose = cast.karim(), "/m/paca/kick-off/premieres-actions/"
+    kept(paca, "Alpha")
+    assert all("Karim" not in client.get(page).content.decode() for page in (HERE, choose))
+    assert all("Karim" in as_(cast.lucie()).get(page).content.decode() for page in (HERE, choose))
+    karim.presence = karim.Presence.POINT
+    karim.save()
+    team = as_(cast.minh())
+    assert all("Karim" not in team.get(page).content.decode() for page in (HERE, choose))
 
 
 def test_filters_are_links_and_places_stay_those_of_the_whole_order(as_, paca):

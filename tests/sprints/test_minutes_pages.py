@@ -365,6 +365,14 @@ def test_a_member_names_only_those_who_appear_by_name(as_, session, draft):
     assert "Odile" in text(as_(cast.minh()).get(here))
 
 
+def test_a_line_of_somebody_who_is_not_shown_by_name_names_nobody_to_a_member(as_, session, draft):
+    mine = line(draft, person=cast.odile())
+    Person.objects.filter(pk=cast.odile().pk).update(presence="point")
+    here = page(session, f"compte-rendu/lignes/{mine.pk}/")
+    assert "Odile" not in text(as_(cast.karim()).get(here))
+    assert "Odile" in text(as_(cast.minh()).get(here))
+
+
 def test_minutes_and_lines_that_are_not_there_are_not_found(as_, send, session):
     as_(cast.minh())
     for rest in ("resume/", "lignes/", "publier/"):

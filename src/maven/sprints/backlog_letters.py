@@ -33,4 +33,8 @@ def write_to_proposer(pk: int, state: str, origin: str, *, at: datetime) -> None
         "link": origin.rstrip("/") + page,
     }
     subject, body = written("sprints/letters/item", words, language=language)
-    EmailMessage(subject, body, to=[person.email]).send()
+    try:
+        EmailMessage(subject, body, to=[person.email]).send()
+    except OSError:  # given back: the job is tried again
+        BacklogItem.objects.filter(pk=pk, told_at=at).update(told_at=None)
+        raise

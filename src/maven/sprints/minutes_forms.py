@@ -47,8 +47,11 @@ class NewLineForm(forms.Form):
         self.people = {one.pk: one for one in people}
         self.fields["person"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody in particular")),
-            *((pk, one.name) for pk, one in self.people.items()),
+            *((pk, self.called(one)) for pk, one in self.people.items()),
         ]
+
+    def called(self, person: Person) -> str:
+        return person.name
 
     def clean_due_on(self) -> Any:
         day = self.cleaned_data["due_on"]
@@ -69,7 +72,8 @@ class LineForm(Drawn, NewLineForm):
 
     def __init__(self, *args: Any, row: MinutesLine, people: Iterable[Person], **more: Any) -> None:
         known = {one.pk: one for one in people}
-        if row.person is not None:  # who left since is still named by the line
+        self.named = set(known)
+        if row.person is not None:  # who left since, or is not shown by name, stays in the line
             known.setdefault(row.person.pk, row.person)
         first = {
             "kind": row.kind,
@@ -79,6 +83,9 @@ class LineForm(Drawn, NewLineForm):
             "in_the_room": row.word == MinutesLine.Word.IN_THE_ROOM,
         }
         super().__init__(*args, row=row, people=known.values(), initial=first, **more)
+
+    def called(self, person: Person) -> str:
+        return person.name if person.pk in self.named else person.shown_name
 
 
 class GapForm(forms.Form):

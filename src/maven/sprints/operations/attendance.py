@@ -22,8 +22,8 @@ class NotTheTime(Exception):
 
 @transaction.atomic
 def arrive(*, session: Session, by: Person, way: str, at: datetime) -> Attendance:
-    """« I am here », said by herself: twice counts once. The journal tells no name, nor the hour to
-    the minute: only that somebody came."""
+    """« I am here », said by herself: twice counts once. The journal tells no name, only that
+    somebody came."""
     session = locked(session)
     known = Attendance.objects.of_person(session, by).first()
     if known is not None:

@@ -106,7 +106,7 @@ def reword_line(
     at: datetime,
 ) -> MinutesLine:
     """The line says something else, while the minutes are a draft. What somebody had said yes to is
-    hers to say yes to again."""
+    hers to say yes to again; what is no commitment any more is not one that was kept."""
     line = drafted_line(line)
     commits = kind == Kind.COMMITMENT
     due_on = due_on if commits else None
@@ -116,8 +116,8 @@ def reword_line(
     if is_same and line.word in {word, Word.CONFIRMED}:
         return line
     line.kind, line.words, line.person, line.due_on = kind, words, person, due_on
-    line.word = word
-    line.save(update_fields=["kind", "words", "person", "due_on", "word"])
+    line.word, line.kept_at = word, line.kept_at if commits else None
+    line.save(update_fields=["kind", "words", "person", "due_on", "word", "kept_at"])
     record("minutes.line_reworded", line, chain=chain_of(line.minutes), by=by, at=at, kind=kind)
     return line
 

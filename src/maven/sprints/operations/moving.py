@@ -17,6 +17,10 @@ class ActivityStays(Exception):
 @transaction.atomic
 def move_activity(*, activity: Activity, to_sprint: Sprint, by: Person, at: datetime) -> Activity:
     """Its sessions to come follow it; those that were held stay in the sprint that held them."""
+    sessions = Session.objects.of_activity(activity)
+    list(
+        sessions.select_for_update(of=("self",)).in_order()
+    )  # nobody opens their minutes meanwhile
     activity = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
     both = {activity.sprint_id, to_sprint.pk}
     rows = Sprint.objects.select_for_update(of=("self",)).select_related("mission").order_by("pk")
@@ -26,7 +30,6 @@ def move_activity(*, activity: Activity, to_sprint: Sprint, by: Person, at: date
     before, after = sprints[activity.sprint_id], sprints[to_sprint.pk]
     if before.mission_id != after.mission_id:
         raise ValueError("both sprints are of one mission")
-    sessions = Session.objects.of_activity(activity)
     if (
         activity.done_at is not None
         or "closed" in {before.state, after.state}
