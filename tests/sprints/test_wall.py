@@ -13,6 +13,7 @@ from maven.sprints.calendar_days import open_days
 from maven.sprints.day_words import days_said
 from maven.sprints.models import Activity, Availability, BacklogItem, Sprint, Wish
 from maven.sprints.operations import Proposal
+from maven.sprints.operations.backlog_order import move_item
 from maven.sprints.plans import decided_of
 from maven.sprints.wall import version_of, wall_of
 from maven.toolbox.models import ActivityKind
@@ -212,6 +213,47 @@ def test_what_is_accepted_in_the_reserve_may_be_wanted_and_put_on_the_table(as_,
     assert (one.state, one.sprint) == ("taken", made)
 
 
+def test_what_has_left_the_reserve_is_wanted_no_more_and_frees_a_choice(as_, send, paca, draft):
+    one = item(paca, slug="conference")
+    for thing in (one, "conference", "matchmaking", "world-cafe", "sondage-opinion"):
+        wish(draft, cast.karim(), thing)
+    one.state = "later"
+    one.save()
+    browser = as_(cast.karim())
+    assert "Il vous reste 1 choix" in browser.get(PHONE).text.replace("\xa0", " ")
+    assert wall_of(draft).wishers == 1
+    assert send(PHONE, {"want": f"k{kind('debat-asynchrone').pk}"}).status_code == 303
+    one.state = "accepted"
+    one.save()
+    assert "Il vous reste 0 choix" in browser.get(PHONE).text.replace("\xa0", " ")
+
+
+def test_what_one_wants_is_always_there_to_be_taken_back(paca, draft):
+    many = [item(paca, f"Idée {number:02}") for number in range(30)]
+    for number, other in enumerate(many):
+        other.rank = number
+        other.save()
+    for other in many[:13]:
+        for who in (cast.lucie(), cast.salome()):
+            Wish.objects.create(sprint=draft, person=who, item=other, wished_at=cast.NOON)
+    wish(draft, cast.karim(), many[-1])
+    assert many[-1].pk not in {one.item.pk for one in wall_of(draft).beside if one.item}
+    mine = [one for one in wall_of(draft, cast.karim()).beside if one.mine]
+    assert [(one.item, one.wishes) for one in mine] == [(many[-1], 1)]
+
+
+def test_a_phone_says_what_each_activity_is(as_, paca, draft):
+    plain = item(paca, "Sans genre")
+    plain.words = "Une page où chacun dit ce qu'il sait faire."
+    plain.save()
+    text = as_(cast.karim()).get(PHONE).text.replace("\xa0", " ")
+    told = text.split("<details")[1:]
+    assert len(told) == 4
+    assert all("<summary>En savoir plus" in one for one in told)
+    assert "Elle ouvre" in next(one for one in told if "Atelier thématique" in one)
+    assert "ce qu'il sait faire" in text.replace("’", "'")
+
+
 def test_the_days_people_give_are_summed_and_taken_by_the_team(as_, send, draft):
     for who, days in ((cast.karim(), "2.5"), (cast.lucie(), "4"), (cast.karim(), "3")):
         as_(who)
@@ -262,6 +304,19 @@ def test_the_wall_is_drawn_again_only_when_something_changed(as_, draft):
         last = browser.get(page, headers={**ASKS, "If-None-Match": seen["ETag"]})
         assert last.status_code == 200
         assert "hx-get" not in last.content.decode()
+
+
+def test_the_wall_follows_a_day_that_is_closed_instead_of_another_and_the_order(paca, draft):
+    _, second = item(paca), item(paca, "Une carte")
+    seen = {version_of(draft)}
+    for day in (14, 15):
+        closed = [cast.TODAY.replace(day=day)]
+        dates = {"starts_on": draft.starts_on, "ends_on": draft.ends_on, "closed_days": closed}
+        draft = operations.set_calendar(sprint=draft, **dates, by=cast.minh(), at=cast.NOON)
+        seen.add(version_of(draft))
+    move_item(item=second, place=1, by=cast.minh(), at=cast.NOON)
+    seen.add(version_of(draft))
+    assert len(seen) == 4
 
 
 def test_without_script_the_wall_opens_again_by_itself(as_, draft):

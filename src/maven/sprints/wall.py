@@ -4,7 +4,7 @@ Plain Python and a constant number of queries: the wall asks again every two sec
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -97,7 +97,7 @@ def wall_of(
     """`person` has her own wishes marked; the activities are read unless they were already."""
     if activities is None:
         activities = list(Activity.objects.of(sprint).by_rank())
-    wishes = list(Wish.objects.of(sprint).values_list("kind", "item", "person"))
+    wishes = list(Wish.objects.of(sprint).living().values_list("kind", "item", "person"))
     counts = Counter(key_from(kind, item) for kind, item, _ in wishes)
     mine = {key_from(kind, item) for kind, item, who in wishes if person and who == person.pk}
     needs = needs_of(sprint)
@@ -134,7 +134,7 @@ def wall_of(
                 wishes=counts.get(one.key, 0),
                 mine=one.key in mine,
             )
-            for one in beside_of(sprint, activities, counts)
+            for one in beside_of(sprint, activities, counts, mine)
         ],
         total=Worth(points=summed(told), labels=labels),
         against=[against_words(one, names) for one in against(sprint, activities)],
@@ -178,7 +178,7 @@ def key_from(kind: int | None, item: int | None) -> str:
 
 def mine_of(sprint: Sprint, person: Person) -> list[str]:
     """What this person wants, by key."""
-    mine = Wish.objects.of(sprint).by_person(person).order_by("pk")
+    mine = Wish.objects.of(sprint).by_person(person).living().order_by("pk")
     return [key_from(kind, item) for kind, item in mine.values_list("kind", "item")]
 
 
@@ -188,16 +188,23 @@ def offered_of(sprint: Sprint) -> Offered:
 
 
 def beside_of(
-    sprint: Sprint, activities: Sequence[Activity], counts: Mapping[str, int]
+    sprint: Sprint,
+    activities: Sequence[Activity],
+    counts: Mapping[str, int],
+    mine: Collection[str] = (),
 ) -> list[Candidate]:
-    """What is not on the table: wanted, then first in the reserve, then proposed or there before."""
+    """What is not on the table: wanted, then first in the reserve, then proposed or there before.
+
+    Whatever somebody wants is never left out of her own list: it is there that she takes it back.
+    """
     laid = {key_of(one) for one in activities}
     slugs = [slug for slug in sprint.aside if slug not in {one.kind.slug for one in activities}]
     order = {slug: place for place, slug in enumerate(slugs)}
     wanted = [int(key[1:]) for key in counts if key[0] == "k" and key not in laid]
     kinds = list(ActivityKind.objects.of(sprint.mission).among(slugs, wanted))
     kinds.sort(key=lambda kind: (order.get(kind.slug, len(order)), kind.number))
-    items = BacklogItem.objects.of(sprint.mission).accepted().in_order()
+    asked = [int(key[1:]) for key in counts if key[0] == "i" and key not in laid]
+    items = BacklogItem.objects.of(sprint.mission).accepted().asked_first(asked)
     found = [
         Candidate(
             key=f"i{one.pk}",
@@ -207,7 +214,7 @@ def beside_of(
             worth=Worth(),
             item=one,
         )
-        for one in items.select_related("kind_of_activity", "mission")[:MOST_ITEMS]
+        for one in items.select_related("kind_of_activity", "mission")[: MOST_ITEMS + len(asked)]
         if f"i{one.pk}" not in laid
     ]
     found += [
@@ -221,7 +228,7 @@ def beside_of(
         for kind in kinds
     ]
     found.sort(key=lambda one: -counts.get(one.key, 0))
-    return found[:SHOWN_BESIDE]
+    return found[:SHOWN_BESIDE] + [one for one in found[SHOWN_BESIDE:] if one.key in mine]
 
 
 def thing_named(sprint: Sprint, key: str) -> ActivityKind | BacklogItem | None:
@@ -238,18 +245,19 @@ def thing_named(sprint: Sprint, key: str) -> ActivityKind | BacklogItem | None:
 
 def version_of(sprint: Sprint, *, wishes: bool = True) -> str:
     """Another one for each state of the table: rows only come with higher keys, so that the number
-    of rows and the highest key tell two states apart."""
+    of rows and the highest key tell two states apart; what is in the reserve may also move."""
     told: list[Any] = [sprint.state, f"{sprint.capacity_days:g}", sprint.starts_on, sprint.ends_on]
-    told += [len(sprint.closed_days), *_seen(Activity.objects.of(sprint))]
-    told += _seen(BacklogItem.objects.of(sprint.mission).accepted())
+    closed = "".join(sprint.closed_days).replace("-", "")
+    told += [closed, *_seen(Activity.objects.of(sprint))]
+    told += _seen(BacklogItem.objects.of(sprint.mission).accepted(), places=Sum("rank"))
     if wishes:
         told += [*_seen(Wish.objects.of(sprint)), *offered_told(sprint)]
     return "-".join(str(one) for one in told)
 
 
-def _seen(rows: Any) -> list[int]:
-    found = rows.aggregate(number=Count("pk"), last=Max("pk"))
-    return [found["number"], found["last"] or 0]
+def _seen(rows: Any, **more: Sum) -> list[int]:
+    found = rows.aggregate(number=Count("pk"), last=Max("pk"), **more)
+    return [value or 0 for value in found.values()]
 
 
 def offered_told(sprint: Sprint) -> list[Any]:

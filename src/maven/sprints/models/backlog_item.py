@@ -1,7 +1,8 @@
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -36,6 +37,10 @@ class BacklogItemQuerySet(models.QuerySet["BacklogItem"]):
     def in_order(self) -> "BacklogItemQuerySet":
         """The one order of all kinds: what comes first is to be done first."""
         return self.order_by("rank", "pk")
+
+    def asked_first(self, keys: Collection[int]) -> "BacklogItemQuerySet":
+        """Those with these keys, then the others, each in the order of all."""
+        return self.order_by(Case(When(pk__in=keys, then=0), default=1), "rank", "pk")
 
     def oldest_first(self) -> "BacklogItemQuerySet":
         return self.order_by("proposed_at", "pk")

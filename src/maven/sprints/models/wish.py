@@ -21,6 +21,10 @@ class WishQuerySet(models.QuerySet["Wish"]):
     def by_person(self, person: Person) -> "WishQuerySet":
         return self.filter(person=person)
 
+    def living(self) -> "WishQuerySet":
+        """Not those for an item that has left the reserve since: they count for nothing."""
+        return self.filter(Q(item=None) | Q(item__state=BacklogItem.State.ACCEPTED))
+
     def for_thing(self, thing: ActivityKind | BacklogItem) -> "WishQuerySet":
         return self.filter(**thing_of(thing))
 

@@ -29,7 +29,7 @@ def wish(*, sprint: Sprint, thing: ActivityKind | BacklogItem, by: Person, at: d
     known = mine.for_thing(thing).first()
     if known is not None:
         return known
-    if mine.count() >= MOST_WISHES:
+    if mine.living().count() >= MOST_WISHES:
         raise TooManyWishes
     return Wish.objects.create(sprint=sprint, person=by, wished_at=at, **thing_of(thing))
 

@@ -114,7 +114,7 @@ def show_phone(
         "place": "sprints",
         "sprint": sprint,
         "wall": wall_of(sprint, request.user) if sprint.state == "drafted" else None,
-        "left": operations.MOST_WISHES - len(mine),
+        "left": max(0, operations.MOST_WISHES - len(mine)),
         "most": operations.MOST_WISHES,
         "offer": form or OfferForm(initial={} if offered is None else {"days": f"{offered:g}"}),
         "offered": offered,
