@@ -1,6 +1,6 @@
 """The sessions as people meet them in the pages."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from maven.sprints.models import Activity, AgendaItem, Minutes, Registration, Session
 from maven.sprints.operations import places
+from maven.sprints.operations import sessions as operations
+from maven.sprints.operations.sessions import Item
 from maven.sprints.session_letters import ticket_of
 from maven.sprints.templatetags.sessions import session_words
+from maven.sprints.views.sessions import proposed
 from maven.toolbox.queries import kind_of
 from tests import cast
 from tests.sprints.test_sessions import come, opened, plain
@@ -108,6 +111,22 @@ def test_what_lasts_days_is_proposed_as_one_day(team, paca, activity):
     begun = team.get(f"{HERE}nouvelle/?activite={activity.pk}").context["form"].initial
 
     assert (begun["starts"].hour, begun["ends"].hour) == (9, 17)
+
+
+def test_a_session_is_proposed_on_a_day_when_people_can_meet(activity):
+    friday = activity.sprint.starts_on = date(2026, 11, 20)
+    assert proposed(None, friday)["on"] == date(2026, 11, 23)
+    assert proposed(activity, friday - timedelta(days=9))["on"] == friday
+    activity.sprint.closed_days = ["2026-11-20", "2026-11-23"]
+    assert proposed(activity, friday - timedelta(days=9))["on"] == date(2026, 11, 24)
+
+
+def test_what_is_rarely_needed_is_folded_until_it_is_said(team, send):
+    folded = "<details><summary>"
+    assert folded in team.get(HERE + "nouvelle/").content.decode()
+    assert folded in send(HERE + "nouvelle/", NEW | {"title": ""}).content.decode()
+    for said in ({"capacity": "0"}, {"title": "", "words": "Un mot"}):
+        assert folded not in send(HERE + "nouvelle/", NEW | said).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -351,6 +370,18 @@ def test_the_agenda_is_written_in_a_page(team, send, paca):
     ):
         answer = send(one(session, "ordre-du-jour/"), lines | wrong)
         assert list(answer.context["form"].errors) == [field]
+        assert ">Point 1" in answer.content.decode().partition("error-summary")[2]
+
+
+def test_who_leads_goes_on_leading_when_another_line_of_the_agenda_is_written(team, send, paca):
+    """Also whoever is no member of the group, or bears the name of somebody else."""
+    session = opened(paca, starts_at=soon())
+    items = [Item(title="Conte", minutes=30, lead=cast.theo()), Item(title="Bilan", minutes=9)]
+    operations.set_agenda(session=session, items=items, by=cast.minh(), at=cast.NOON)
+    lines = {"title-0": "Conte", "minutes-0": "30", "lead-0": cast.theo().name}
+    lines |= {"title-1": "Bilan", "minutes-1": "10", "lead-1": ""}
+    assert send(one(session, "ordre-du-jour/"), lines).status_code == 303
+    assert AgendaItem.objects.get(title="Conte").lead == cast.theo()
 
 
 def test_an_activity_is_moved_from_the_board(team, send, paca, activity):

@@ -1,6 +1,6 @@
-"""What the team writes of a session: what it is, when, its agenda; and who comes."""
+"""What the team writes of a session: what it is, when; and who comes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,12 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from maven.method.clocks import Moment, NoSuchHour, moment_on
 from maven.missions.drawn import Drawn
 from maven.people.models import Person
-from maven.sprints.models import Activity, AgendaItem, Session
-from maven.sprints.operations.sessions import Item
+from maven.sprints.models import Activity, Session
 
 LONGEST = timedelta(days=31)
-MOST_ITEMS = 40
-SPARE = 3  # empty lines at the end of an agenda
 MOST_PLACES = 100_000
 
 
@@ -161,9 +158,10 @@ class SessionForm(Drawn, forms.ModelForm[Session]):
 
 
 class NewSessionForm(WhenForm, SessionForm):
-    """A new session, of an activity or not."""
+    """A new session, of an activity or not; what is rarely needed is folded below it."""
 
-    field_order = ("activity", "title", "kind", "on", "starts", "ends", "ends_on", "place", "link")
+    field_order = ("activity", "title", "kind", "on", "starts", "ends", "place", "link")
+    rarely = ("words", "capacity", "registration", "closes_on", "ends_on")
 
     def __init__(self, *args: Any, activities: Iterable[Activity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,6 +178,15 @@ class NewSessionForm(WhenForm, SessionForm):
         )
         self.order_fields(self.field_order)
 
+    def folded(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.rarely]
+
+    @property
+    def unfolds(self) -> bool:
+        """Something folded was said, or is to be corrected."""
+        names = set(self.rarely)
+        return self.is_bound and bool(names & {*self.changed_data, *self.errors})
+
     def clean(self) -> dict[str, Any]:
         found = super().clean()
         if found.get("activity") and found.get("kind") == Session.Kind.OTHER:
@@ -195,73 +202,6 @@ class MoveForm(Drawn, WhenForm):
     """Another date for a session that stands."""
 
     verbs = ("session.opened", "session.moved")
-
-
-class SessionAgendaForm(Drawn, forms.Form):
-    """The agenda, line by line; an emptied line goes, empty lines at the end wait for more."""
-
-    verbs = ("session.agenda_set",)
-
-    def __init__(
-        self,
-        *args: Any,
-        items: list[AgendaItem],
-        people: Mapping[str, Person],
-        lines: int = 0,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = people
-        self.count = min(MOST_ITEMS, max(len(items) + SPARE, lines))
-        for n in range(self.count):
-            one = items[n] if n < len(items) else None
-            self.fields[f"title-{n}"] = forms.CharField(
-                label=_("Item"), max_length=160, required=False, initial=one and one.title
-            )
-            self.fields[f"minutes-{n}"] = forms.IntegerField(
-                label=_("Minutes"),
-                min_value=1,
-                max_value=600,
-                required=False,
-                initial=one and one.minutes,
-            )
-            self.fields[f"lead-{n}"] = forms.CharField(
-                label=_("Who leads"),
-                max_length=120,
-                required=False,
-                initial=one and who_leads(one),
-                widget=forms.TextInput(attrs={"list": "leaders"}),
-            )
-
-    def rows(self) -> list[dict[str, forms.BoundField]]:
-        names = ("title", "minutes", "lead")
-        return [{name: self[f"{name}-{n}"] for name in names} for n in range(self.count)]
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        for n in range(self.count):
-            title, minutes = found.get(f"title-{n}"), found.get(f"minutes-{n}")
-            if title and minutes is None and f"minutes-{n}" not in self.errors:
-                self.add_error(f"minutes-{n}", _("Say how many minutes this item takes."))
-            elif not title and (minutes or found.get(f"lead-{n}")):
-                self.add_error(f"title-{n}", _("Say what this item is about."))
-        return found
-
-    def items(self) -> list[Item]:
-        found = []
-        for n in range(self.count):
-            if title := self.cleaned_data[f"title-{n}"]:
-                said = self.cleaned_data[f"lead-{n}"]
-                lead = self.people.get(said.casefold())
-                found.append(
-                    Item(
-                        title=title,
-                        minutes=self.cleaned_data[f"minutes-{n}"],
-                        lead=lead,
-                        lead_words="" if lead else said,
-                    )
-                )
-        return found
 
 
 class CallOffForm(forms.Form):
@@ -285,10 +225,6 @@ class HelpedRegistrationForm(forms.Form):
             ("", _("Choose somebody")),
             *((pk, one.public_name) for pk, one in self.people.items()),
         ]
-
-
-def who_leads(item: AgendaItem) -> str:
-    return item.lead.public_name if item.lead else item.lead_words
 
 
 def end_of(day: date | None) -> datetime | None:

@@ -16,15 +16,12 @@ from maven.missions.models import Membership, Mission, Role
 from maven.missions.postage import TooManyLetters, take_letters
 from maven.people.http import Request, see_other
 from maven.people.models import Person
+from maven.sprints.calendar_days import next_open_day
 from maven.sprints.models import Activity, AgendaItem, Registration, Session
 from maven.sprints.operations import sessions as operations
 from maven.sprints.operations.places import free_places, is_for
-from maven.sprints.session_forms import (
-    HelpedRegistrationForm,
-    NewSessionForm,
-    SessionAgendaForm,
-    SessionForm,
-)
+from maven.sprints.session_agenda_form import SessionAgendaForm
+from maven.sprints.session_forms import HelpedRegistrationForm, NewSessionForm, SessionForm
 from maven.sprints.session_queries import (
     activities_to_date,
     agenda_of,
@@ -130,7 +127,11 @@ def new(request: Request, mission: Mission) -> HttpResponse:
 
 def proposed(activity: Activity | None, today: date) -> dict[str, Any]:
     """What the form begins with: the day, and the hours that this kind usually takes."""
-    first = today + timedelta(days=1)
+    closed = activity.sprint.closed_days if activity else ()
+    tomorrow = today + timedelta(days=1)
+    first = next_open_day(
+        max(tomorrow, activity.sprint.starts_on) if activity else tomorrow, closed
+    )
     if activity is None:
         return {"kind": Session.Kind.OTHER, "on": first, "starts": AFTERNOON, "ends": time(16)}
     kind = activity.kind
@@ -142,7 +143,7 @@ def proposed(activity: Activity | None, today: date) -> dict[str, Any]:
         "activity": activity.pk,
         "kind": Session.Kind.ACTIVITY,
         "title": activity.title,
-        "on": max(first, activity.sprint.starts_on),
+        "on": first,
         "starts": starts,
         "ends": ends.time(),
     }
