@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from maven.compass.polled import counted_at
 from maven.compass.queries import convergence_at
 from maven.compass.state import Gauge, connections, convergence, engagement, understanding
 from maven.missions.models import Mission
@@ -34,7 +35,7 @@ def gauge_of(mission: Mission, key: str, at: datetime) -> Gauge:
     if key == "convergence":
         return convergence(convergence_at(mission, at), None, at=at)
     if key == "understanding":
-        return understanding(mission, at=at, before=None)
+        return understanding(counted_at(mission, at), at=at, before=None)
     if key == "engagement":
         adopted = Sprint.objects.of(mission).filter(adopted_at__lte=at).latest_first()
         return engagement(mission, list(adopted[:1]), at=at)

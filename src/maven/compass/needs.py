@@ -9,14 +9,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 
 from maven.causes.models import Cause
 from maven.compass.engagement import engaged_in
 from maven.compass.portrait import STALE_AFTER
 from maven.compass.queries import Measured, convergence_at
+from maven.journal.counting import CountOf
 from maven.method.coverage import Needs, Situation
 from maven.missions.models import Membership, Mission
 from maven.sprints.calendar_days import open_days
@@ -187,20 +186,15 @@ def engage(mission: Mission, sprints: list[Sprint], tensions: int, *, at: dateti
 
 def counted_in(mission: Mission) -> dict[str, int]:
     """What is there, in one query."""
-    here: dict[str, tuple[QuerySet[Any], str]] = {
-        "members": (Membership.objects.of(mission), "mission"),
-        "tensions": (Tension.objects.of(mission).unresolved(), "mission"),
-        "causes": (Cause.objects.filter(mission=mission), "mission"),
-        "deliverables": (Deliverable.objects.filter(sprint__mission=mission), "sprint__mission"),
+    here = {
+        "members": Membership.objects.of(mission),
+        "tensions": Tension.objects.of(mission).unresolved(),
+        "causes": Cause.objects.of(mission),
+        "deliverables": Deliverable.objects.filter(sprint__mission=mission),
     }
-    told = {f"{name}_there": _number(rows, to) for name, (rows, to) in here.items()}
-    found = Mission.objects.filter(pk=mission.pk).annotate(**told).values(*told).get()
-    return {name: found[f"{name}_there"] for name in here}
-
-
-def _number(rows: QuerySet[Any], to: str) -> Coalesce:
-    counted = rows.order_by().values(to).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    counted = [CountOf(rows) for rows in here.values()]
+    found = Mission.objects.filter(pk=mission.pk).values_list(*counted).get()
+    return dict(zip(here, found, strict=True))
 
 
 def met(counted: dict[str, int], closed: int) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """What barometers tell: the understanding of the community, and each question in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from maven.compass.models import Barometer, Question
 from maven.missions.models import Mission
 from maven.ui import charts
 
-LOOKED_AT = 8  # barometers that nobody answered do not hide the one before for ever
+LOOKED_AT = 16  # barometers that nobody answered do not hide the one before for ever
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,19 +27,34 @@ class Understood:
     people: int
     measured_at: datetime
 
+    @property
+    def yes(self) -> int:
+        """How many of the people who answered."""
+        return round(self.value * self.people / 100)
+
 
 def understood_by(mission: Mission, at: datetime) -> Understood | None:
     """What the last barometer that five people answered said, of those closed before an instant."""
+    return understood_in(counted_at(mission, at), at)
+
+
+def counted_at(mission: Mission, at: datetime) -> list[Barometer]:
+    """The last ones closed before an instant, the latest first."""
     counted = Barometer.objects.of(mission).counted().filter(closed_at__lte=at)
-    for one in counted.newest_first()[:LOOKED_AT]:
-        told = one.result.get("understanding")
-        if told:
+    return list(counted.newest_first()[:LOOKED_AT])
+
+
+def understood_in(barometers: Iterable[Barometer], at: datetime) -> Understood | None:
+    """The same, of barometers already read, the latest first."""
+    for one in barometers:
+        told = one.result.get("understanding") if one.counted_at else None
+        if told and one.closed_at and one.closed_at <= at:
             return Understood(
                 value=100 * told["share"],
                 low=100 * told["low"],
                 high=100 * told["high"],
                 people=told["of"],
-                measured_at=one.closed_at or at,
+                measured_at=one.closed_at,
             )
     return None
 
@@ -112,13 +128,10 @@ def _moved_in_words(moved: dict[str, float]) -> str:
         "points": abs(round(100 * moved["change"])),
     }
     if moved["low"] <= 0 <= moved["high"]:
-        return (
-            _("Of the %(people)s who also answered the time before: no movement is established.")
-            % numbers
-        )
+        return _("Of %(people)s who answered both times: no movement is established.") % numbers
     words = (
-        _("Of the %(people)s who also answered the time before: %(points)s points more.")
+        _("Of %(people)s who answered both times: %(points)s points more.")
         if moved["change"] > 0
-        else _("Of the %(people)s who also answered the time before: %(points)s points less.")
+        else _("Of %(people)s who answered both times: %(points)s points less.")
     )
     return words % numbers

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maven.compass.engagement import Engaged, engaged_in_each
-from maven.compass.polled import Understood, understood_by
+from maven.compass.models import Barometer
+from maven.compass.polled import Understood, counted_at, understood_in
 from maven.compass.portrait import STALE_AFTER, missing_sentence
 from maven.compass.queries import Measured, convergences_at
 from maven.missions.models import Mission
@@ -97,8 +98,18 @@ class State:
         return next(gauge for gauge in self.gauges if gauge.key == key)
 
 
-def state_of(mission: Mission, *, at: datetime, sprints: Sequence[Sprint] | None = None) -> State:
-    """The state at an instant. What was before is what it was when the last sprint was closed."""
+def state_of(
+    mission: Mission,
+    *,
+    at: datetime,
+    sprints: Sequence[Sprint] | None = None,
+    barometers: Sequence[Barometer] | None = None,
+) -> State:
+    """The state at an instant. What was before is what it was when the last sprint was closed.
+
+    The last barometers come the latest first, as the sprints in their order: what is known already
+    is not asked again.
+    """
     known = Sprint.objects.of(mission).in_order() if sprints is None else sprints
     adopted = [
         sprint for sprint in known if sprint.adopted_at is not None and sprint.adopted_at <= at
@@ -107,7 +118,11 @@ def state_of(mission: Mission, *, at: datetime, sprints: Sequence[Sprint] | None
     now, *then = convergences_at(mission, [at, *closed[-1:]])
     gauges = (
         convergence(now, then[0] if then else None, at=at),
-        understanding(mission, at=at, before=closed[-1] if closed else None),
+        understanding(
+            counted_at(mission, at) if barometers is None else barometers,
+            at=at,
+            before=closed[-1] if closed else None,
+        ),
         engagement(mission, adopted, at=at),
         connections(),
     )
@@ -172,10 +187,12 @@ def _convergence_sentence(value: float, now: Measured) -> str:
     return told + " " + _("Measured on %(day)s.") % numbers
 
 
-def understanding(mission: Mission, *, at: datetime, before: datetime | None) -> Gauge:
+def understanding(
+    barometers: Sequence[Barometer], *, at: datetime, before: datetime | None
+) -> Gauge:
     """Who says that they understand both what is at stake and what constrains: the last barometer."""
     name, icon = _("Understanding"), "compass"
-    now = understood_by(mission, at)
+    now = understood_in(barometers, at)
     if now is None:
         missing = _("A barometer answered by five people would measure it.")
         return Gauge(
@@ -185,7 +202,7 @@ def understanding(mission: Mission, *, at: datetime, before: datetime | None) ->
             sentence=_("Not measured yet.") + " " + missing,
             missing=missing,
         )
-    then = understood_by(mission, before) if before else None
+    then = understood_in(barometers, before) if before else None
     return Gauge(
         key="understanding",
         name=name,
@@ -201,13 +218,12 @@ def understanding(mission: Mission, *, at: datetime, before: datetime | None) ->
 
 
 def _understanding_sentence(now: Understood) -> str:
-    understood = round(now.value * now.people / 100)
     return ngettext(
         "%(count)s of %(people)s understands what is at stake and what constrains us. Asked on %(day)s.",
         "%(count)s of %(people)s understand what is at stake and what constrains us. Asked on %(day)s.",
-        understood,
+        now.yes,
     ) % {
-        "count": number_format(understood, use_l10n=True),
+        "count": number_format(now.yes, use_l10n=True),
         "people": number_format(now.people, use_l10n=True),
         "day": short_day(now.measured_at),
     }

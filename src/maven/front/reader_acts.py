@@ -116,8 +116,7 @@ def of_who_takes_part(role: str | None, situation: Situation) -> Iterator[Act]:
                 url=session.get_absolute_url(),
                 button=_("Say whether you come"),
             )
-    asked = situation.barometer
-    asked = asked if asked and asked.is_asked_on(situation.on) else None
+    asked = next((one for one in situation.barometers if one.is_asked_on(situation.on)), None)
     if asked and not BarometerAnswer.objects.of(asked).by(situation.person).exists():
         yield Act(
             title=_("Answer the barometer"),

@@ -5,12 +5,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from maven.causes.models import Cause, Champion
 from maven.compass.models import Barometer
+from maven.compass.polled import LOOKED_AT
+from maven.journal.counting import CountOf
 from maven.missions.models import Invitation, Membership, Mission
 from maven.people.models import Person
 from maven.reports.models import StageReport
@@ -84,58 +86,62 @@ class Situation:
     @cached_property
     def champions(self) -> list[Champion]:
         """Asked or standing, in all the causes."""
-        seats = Champion.objects.filter(
-            cause__mission=self.mission, stepped_down_at=None, declined_at=None
-        )
-        return list(seats.select_related("person", "cause").order_by("solicited_at", "pk"))
+        causes = {cause.pk: cause for cause in self.causes}
+        seats = Champion.objects.filter(cause__in=causes, stepped_down_at=None, declined_at=None)
+        found = list(seats.select_related("person").order_by("solicited_at", "pk"))
+        for seat in found:
+            seat.cause = causes[seat.cause_id]
+        return found
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """What waits, in one query."""
         mission = self.mission
         at = self.at or mission.launched_at
-        asked: dict[str, tuple[QuerySet[Any], str]] = {
-            "ideas": (
-                Statement.objects.waiting().filter(consultation__closed_at=None),
-                "consultation__mission",
+        asked = {
+            "ideas": Statement.objects.waiting().filter(
+                consultation__mission=mission, consultation__closed_at=None
             ),
-            "people": (Membership.objects.of(mission), "mission"),
-            "invitations": (Invitation.objects.of(mission), "mission"),
-            "reserve": (BacklogItem.objects.of(mission).new(), "mission"),
-            "minutes": (
-                Minutes.objects.filter(published_at=None, session__ends_at__lt=at),
-                "session__mission",
+            "people": Membership.objects.of(mission),
+            "invitations": Invitation.objects.of(mission),
+            "reserve": BacklogItem.objects.of(mission).new(),
+            "minutes": Minutes.objects.filter(
+                session__mission=mission, session__ends_at__lt=at, published_at=None
             ),
         }
-        told = {
-            f"{name}_count": _count(rows.filter(**{to: mission}), to)
-            for name, (rows, to) in asked.items()
-        }
-        found = Mission.objects.filter(pk=mission.pk).annotate(**told).values(*told).get()
-        return {name: found[f"{name}_count"] for name in asked}
+        counted = [CountOf(rows) for rows in asked.values()]
+        found = Mission.objects.filter(pk=mission.pk).values_list(*counted).get()
+        return dict(zip(asked, found, strict=True))
 
     @cached_property
     def report(self) -> StageReport | None:
         """The last stage report: issued, or waiting for the words of the team."""
-        found = StageReport.objects.filter(sprint__mission=self.mission).defer("content")
-        return found.select_related("sprint").order_by("-sprint__number").first()
+        sprints = {sprint.pk: sprint for sprint in self.sprints}
+        found = StageReport.objects.filter(sprint__in=sprints).defer("content")
+        report = found.order_by("-sprint__number").first()
+        if report is not None:
+            report.sprint = sprints[report.sprint_id]
+        return report
 
     @cached_property
     def sessions(self) -> list[Session]:
         """The next ones, with what the reader said of each in `mine`."""
         if self.at is None:
             return []
-        coming = list(Session.objects.of(self.mission).kept_on().coming(at=self.at)[:SESSIONS])
-        mine: dict[int, str] = {}
-        if self.person is not None and coming:
-            said = Registration.objects.filter(person=self.person, session__in=coming)
-            mine = dict(said.values_list("session_id", "state"))
-            if coming[0].is_held(at=self.at):
-                there = Attendance.objects.filter(person=self.person, session__in=coming)
-                mine |= dict.fromkeys(there.values_list("session_id", flat=True), "there")
+        mine = Registration.objects.filter(person=self.person, session=OuterRef("pk"))
+        coming = list(
+            Session.objects.of(self.mission)
+            .kept_on()
+            .coming(at=self.at)
+            .annotate(mine=Subquery(mine.values("state")))[:SESSIONS]
+        )
+        there: set[int] = set()
+        if self.person is not None and coming and coming[0].is_held(at=self.at):
+            came = Attendance.objects.filter(person=self.person, session__in=coming)
+            there = {*came.values_list("session_id", flat=True)}
         for session in coming:
             session.mission = self.mission
-            session.mine = mine.get(session.pk, "")  # type: ignore[attr-defined]
+            session.mine = "there" if session.pk in there else session.mine or ""  # type: ignore[attr-defined]
         return coming
 
     @cached_property
@@ -153,9 +159,9 @@ class Situation:
         ]
 
     @cached_property
-    def barometer(self) -> Barometer | None:
-        """The last one asked."""
-        return Barometer.objects.of(self.mission).newest_first().first()
+    def barometers(self) -> list[Barometer]:
+        """The last ones asked, the latest first."""
+        return list(Barometer.objects.of(self.mission).newest_first()[:LOOKED_AT])
 
     @cached_property
     def promises(self) -> list[MinutesLine]:
@@ -163,17 +169,13 @@ class Situation:
         if self.person is None:
             return []
         lines = MinutesLine.objects.commitments_of(self.mission).unkept().filter(person=self.person)
-        return list(lines[:4])
-
-
-def _count(rows: QuerySet[Any], to: str) -> Coalesce:
-    counted = rows.order_by().values(to).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+        lines = lines.select_related(None).select_related("minutes")
+        return list(lines.only("words", "word", "due_on", "minutes__session")[:4])
 
 
 def situation_of(mission: Mission, person: Person | None, *, at: datetime, on: date) -> Situation:
-    shipped = _count(Deliverable.objects.filter(sprint=OuterRef("pk")), "sprint")
-    ideas = _count(Statement.objects.accepted().filter(cause=OuterRef("pk")), "cause")
+    shipped = CountOf(Deliverable.objects.filter(sprint=OuterRef("pk")))
+    ideas = CountOf(Statement.objects.accepted().filter(cause=OuterRef("pk")))
     return Situation(
         mission=mission,
         on=on,

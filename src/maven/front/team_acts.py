@@ -107,18 +107,14 @@ def of_the_voices(situation: Situation) -> Iterator[Act]:
             url=situation.at_page("voices:new"),
             button=_("Ask the question"),
         )
-    last = situation.barometer
-    if situation.sprints and (last is None or _is_long_ago(situation, last.opened_at.date())):
+    asked = situation.barometers
+    if situation.sprints and (not asked or situation.on - asked[0].opened_at.date() >= A_PULSE):
         yield Act(
             title=_("Ask the six questions of the barometer"),
             reason=_("Two minutes for each: they say whether the community moves."),
             url=situation.at_page("compass:barometer"),
             button=_("Open the barometer"),
         )
-
-
-def _is_long_ago(situation: Situation, day: object) -> bool:
-    return bool(situation.on - day >= A_PULSE)  # type: ignore[operator]
 
 
 def of_the_causes(situation: Situation) -> Iterator[Act]:

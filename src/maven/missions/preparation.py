@@ -4,6 +4,7 @@ They show where the preparation stands and gate nothing: a mission may do them i
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -152,23 +153,23 @@ BY_SLUG = {step.slug: step for step in STEPS}
 
 def preparation_of(mission: Mission) -> list[PhaseShown]:
     """The three phases with their steps, done or not: said by hand, or seen by itself."""
-    done = {
-        step.slug: step
-        for step in PreparationStep.objects.of(mission).select_related("done_by")
-        if step.slug in BY_SLUG
-    }
-    for slug, at in told_of(mission).items():
+    return _phases(mission, PreparationStep.objects.of(mission).select_related("done_by"))
+
+
+def phases_of(mission: Mission) -> list[PhaseProgress]:
+    """The three phases as the progress line shows them: letter, name, done, total, note."""
+    return [phase.progress for phase in _phases(mission, PreparationStep.objects.of(mission))]
+
+
+def _phases(mission: Mission, said: Iterable[PreparationStep]) -> list[PhaseShown]:
+    done = {step.slug: step for step in said if step.slug in BY_SLUG}
+    for slug, at in told_of(mission, known=done).items():
         seen = PreparationStep(mission=mission, phase=BY_SLUG[slug].phase, slug=slug, done_at=at)
         done.setdefault(slug, seen)
     steps: dict[str, list[StepShown]] = defaultdict(list)
     for step in STEPS:
         steps[step.phase].append(StepShown(step, done.get(step.slug)))
     return [PhaseShown(_progress(Phase(letter), shown), shown) for letter, shown in steps.items()]
-
-
-def phases_of(mission: Mission) -> list[PhaseProgress]:
-    """The three phases as the progress line shows them: letter, name, done, total, note."""
-    return [phase.progress for phase in preparation_of(mission)]
 
 
 def _progress(phase: PreparationStep.Phase, steps: list[StepShown]) -> PhaseProgress:

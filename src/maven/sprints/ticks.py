@@ -12,7 +12,10 @@ from maven.sprints.models import BacklogItem, Session
 State = BacklogItem.State
 
 
-@tells
+STEPS = ("toolbox", "backlog", "first-actions")
+
+
+@tells(*STEPS)
 def kick_off_steps(mission: Mission) -> dict[str, datetime | None]:
     """One query: the toolbox is presented once a kick-off is over, the reserve open with what first
     came in, the first actions chosen once something is kept."""
@@ -36,4 +39,4 @@ def kick_off_steps(mission: Mission) -> dict[str, datetime | None]:
         .values_list("presented", "opened", "chosen")
         .get()
     )
-    return dict(zip(("toolbox", "backlog", "first-actions"), told, strict=True))
+    return dict(zip(STEPS, told, strict=True))

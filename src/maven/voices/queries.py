@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet
 
+from maven.journal.counting import CountOf
 from maven.missions.models import Mission
 from maven.voices.models import (
     Consultation,
@@ -76,17 +75,12 @@ def consultations_with_numbers(mission: Mission) -> QuerySet[Consultation]:
         Consultation.objects.of(mission)
         .newest_first()
         .annotate(
-            idea_count=_count(ideas.accepted(), "consultation"),
-            waiting_count=_count(ideas.waiting(), "consultation"),
-            people_count=_count(people.counted(), "consultation"),
-            answer_count=_count(opinions, "statement__consultation"),
+            idea_count=CountOf(ideas.accepted()),
+            waiting_count=CountOf(ideas.waiting()),
+            people_count=CountOf(people.counted()),
+            answer_count=CountOf(opinions),
         )
     )
-
-
-def _count(rows: QuerySet[Any], by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(rows=Count("pk")).values("rows")
-    return Coalesce(Subquery(counted), Value(0))
 
 
 def own_statements(

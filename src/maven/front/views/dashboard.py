@@ -78,7 +78,9 @@ def home_of(request: HttpRequest, mission: Mission, role: str | None, *, at: dat
     if "progress" in sections:
         context["progress"] = progress_of(mission, situation.sprints, on=on)
     if {"state", "state_and_acts"} & {*sections}:
-        context["state"] = state_of(mission, at=at, sprints=situation.sprints)
+        context["state"] = state_of(
+            mission, at=at, sprints=situation.sprints, barometers=situation.barometers
+        )
     if "causes" in sections:
         context["causes"] = causes_told(situation)
     if "news" in sections:
