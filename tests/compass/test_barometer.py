@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from maven.compass.models import Barometer, BarometerAnswer, Question, Reading
+from maven.compass.models import UNSURE, Barometer, BarometerAnswer, Question, Reading
 from maven.compass.operations import (
     BarometerAlreadyOpen,
     BarometerClosed,
@@ -90,15 +90,52 @@ def test_a_question_that_fewer_than_five_answered_is_left_out(paca, people):
 
 
 def test_only_who_answered_twice_is_compared(paca, people):
-    answered(paca, people[:8], [2] * 8)
-    again = answered(paca, people[2:], [5] * 10, at=cast.NOON + 21 * LATER)
+    answered(paca, people[:6], [2] * 6)
+    again = answered(paca, people, [5] * 12, at=cast.NOON + 21 * LATER)
     moved = again.result["questions"]["ownership"]["moved"]
 
     assert moved["people"] == 6
     assert (moved["start"], moved["end"]) == (0, 1)
     assert moved["low"] > 0
-    few = answered(paca, people[:5], [5] * 5, at=cast.NOON + 42 * LATER)
-    assert few.result["questions"]["ownership"]["moved"] is None  # three answered both
+    few = answered(paca, people[:4] + [cast.minh()], [5] * 5, at=cast.NOON + 42 * LATER)
+    assert few.result["questions"]["ownership"]["moved"] is None  # four answered both
+
+
+def test_what_is_left_when_a_movement_is_taken_out_is_five_people_or_nobody(paca, people):
+    """Twelve, then the same but one: that one's answer must not come out by a subtraction."""
+    answered(paca, people, [4] * 6 + [2] * 6)
+    again = answered(paca, people[:11], [5] * 11, at=cast.NOON + 21 * LATER)
+    moved = again.result["questions"]["trust"]["moved"]
+
+    assert moved["people"] == 6  # of the eleven: six more are left then, and five now
+    few = answered(paca, people[:9], [5] * 9, at=cast.NOON + 42 * LATER)
+    assert few.result["questions"]["trust"]["moved"] is None
+
+
+def test_who_is_erased_does_not_come_out_by_what_was_told_before(paca, people):
+    answered(paca, people[:6], [4] * 6)
+    people[0].delete()
+    again = answered(paca, people[1:11], [5] * 10, at=cast.NOON + 21 * LATER)
+
+    assert again.result["questions"]["trust"]["moved"] is None  # six were told of, five are there
+
+
+def test_a_question_left_out_counts_nowhere_and_not_to_know_is_an_answer(paca, people):
+    barometer = asked(paca)
+    for index, person in enumerate(people[:9]):
+        answers = everything(5)
+        if index < 2:
+            answers |= {"trust": UNSURE, "stakes": UNSURE}
+        elif index == 2:
+            answers |= {"trust": None, "stakes": None}
+        answer_barometer(barometer=barometer, person=person, answers=answers, at=cast.NOON)
+    closed = close_barometer(barometer=barometer, by=None, at=cast.NOON)
+    found = count_barometer(barometer=closed, at=cast.NOON).result
+
+    trust = found["questions"]["trust"]
+    assert (trust["of"], trust["unknown"], found["answered"]) == (6, 2, 9)
+    understanding = found["understanding"]
+    assert (understanding["of"], understanding["share"]) == (8, 6 / 8)
 
 
 def test_an_answer_is_one_for_each_person_and_may_be_taken_back(paca, people):
@@ -163,11 +200,14 @@ def test_a_person_answers_changes_and_takes_back_on_a_page(paca, people, as_, se
     as_(people[0])
     assert send(PAGE + "reponse/", {}).status_code == 422
     assert send(PAGE + "reponse/", {"trust": "9"}).status_code == 422
-    assert send(PAGE + "reponse/", {"trust": "4", "stakes": ""}).status_code == 303
+    assert " checked" not in as_(people[0]).get(PAGE).content.decode()
+    assert send(PAGE + "reponse/", {"trust": "4", "stakes": "0"}).status_code == 303
     [kept] = BarometerAnswer.objects.all()
-    assert (kept.trust, kept.stakes) == (4, None)
+    assert (kept.trust, kept.stakes, kept.maturity) == (4, UNSURE, None)
     page = as_(people[0]).get(PAGE).content.decode()
+    assert page.count(" checked") == 2
     assert 'name="trust" value="4" id="id_trust_3" checked' in page
+    assert 'name="stakes" value="0" id="id_stakes_5" checked' in page
     assert send(PAGE + "reponse/", {"take_back": "1"}).status_code == 303
     assert not BarometerAnswer.objects.exists()
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from maven.compass.models import Aim, BarometerAnswer, Question
+from maven.compass.models import UNSURE, Aim, BarometerAnswer, Question
 from maven.missions.drawn import Drawn
 from maven.missions.models import Mission
 
@@ -18,13 +18,13 @@ LEVELS = (
     ("3", gettext_lazy("Half and half")),
     ("4", gettext_lazy("Rather yes")),
     ("5", gettext_lazy("Entirely")),
-    ("", gettext_lazy("I don't know")),
+    (str(UNSURE), gettext_lazy("I don't know")),
 )
 USUAL_DAYS, MOST_DAYS = 10, 60
 
 
 class AnswerForm(forms.Form):
-    """One answer; a question left out is “I don't know”."""
+    """One answer. Nothing is chosen beforehand: a question may be left out, and then counts nowhere."""
 
     def __init__(self, *args: Any, given: BarometerAnswer | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +36,7 @@ class AnswerForm(forms.Form):
                 coerce=int,
                 empty_value=None,
                 required=False,
-                initial="" if level is None else str(level),
+                initial=None if level is None else str(level),
                 widget=forms.RadioSelect,
             )
 

@@ -25,8 +25,8 @@ def roster() -> list[str]:
     return [*members[:17], *others[:10]]
 
 
-def answers(wave: int) -> list[tuple[str, list[int | None]]]:
-    """Who answered, and from 1 to 5 to each question; None is “I do not know”."""
+def answers(wave: int) -> list[tuple[str, list[int]]]:
+    """Who answered, and from 1 to 5 to each question; 0 is “I do not know”."""
     demo = BAROMETERS[wave]
     given = []
     for email in roster()[demo.first : demo.last]:
@@ -36,7 +36,7 @@ def answers(wave: int) -> list[tuple[str, list[int | None]]]:
     return given
 
 
-def _answer(mean: float, rng: Random) -> int | None:
+def _answer(mean: float, rng: Random) -> int:
     if rng.random() < 0.04:
-        return None
+        return 0
     return min(5, max(1, round(mean + rng.uniform(-0.9, 0.9))))

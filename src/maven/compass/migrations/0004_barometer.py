@@ -70,26 +70,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='barometeranswer',
-            constraint=models.CheckConstraint(condition=models.Q(('alignment', None), ('alignment__range', (1, 5)), _connector='OR'), name='barometer_alignment_is_from_1_to_5'),
+            constraint=models.CheckConstraint(condition=models.Q(('alignment', None), ('alignment__range', (0, 5)), _connector='OR'), name='barometer_alignment_is_known'),
         ),
         migrations.AddConstraint(
             model_name='barometeranswer',
-            constraint=models.CheckConstraint(condition=models.Q(('maturity', None), ('maturity__range', (1, 5)), _connector='OR'), name='barometer_maturity_is_from_1_to_5'),
+            constraint=models.CheckConstraint(condition=models.Q(('maturity', None), ('maturity__range', (0, 5)), _connector='OR'), name='barometer_maturity_is_known'),
         ),
         migrations.AddConstraint(
             model_name='barometeranswer',
-            constraint=models.CheckConstraint(condition=models.Q(('stakes', None), ('stakes__range', (1, 5)), _connector='OR'), name='barometer_stakes_is_from_1_to_5'),
+            constraint=models.CheckConstraint(condition=models.Q(('stakes', None), ('stakes__range', (0, 5)), _connector='OR'), name='barometer_stakes_is_known'),
         ),
         migrations.AddConstraint(
             model_name='barometeranswer',
-            constraint=models.CheckConstraint(condition=models.Q(('constraints', None), ('constraints__range', (1, 5)), _connector='OR'), name='barometer_constraints_is_from_1_to_5'),
+            constraint=models.CheckConstraint(condition=models.Q(('constraints', None), ('constraints__range', (0, 5)), _connector='OR'), name='barometer_constraints_is_known'),
         ),
         migrations.AddConstraint(
             model_name='barometeranswer',
-            constraint=models.CheckConstraint(condition=models.Q(('ownership', None), ('ownership__range', (1, 5)), _connector='OR'), name='barometer_ownership_is_from_1_to_5'),
+            constraint=models.CheckConstraint(condition=models.Q(('ownership', None), ('ownership__range', (0, 5)), _connector='OR'), name='barometer_ownership_is_known'),
         ),
         migrations.AddConstraint(
             model_name='barometeranswer',
-            constraint=models.CheckConstraint(condition=models.Q(('trust', None), ('trust__range', (1, 5)), _connector='OR'), name='barometer_trust_is_from_1_to_5'),
+            constraint=models.CheckConstraint(condition=models.Q(('trust', None), ('trust__range', (0, 5)), _connector='OR'), name='barometer_trust_is_known'),
         ),
     ]

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from maven.missions.models import Mission
 from maven.people.models import Person
 
+UNSURE = 0  # “I do not know”, chosen: told apart from a question that was left out
+
 
 class Question(models.TextChoices):
     """What is asked each time in the same words, so that two barometers compare."""
@@ -88,7 +90,7 @@ class BarometerAnswerQuerySet(models.QuerySet["BarometerAnswer"]):
 
 
 class BarometerAnswer(models.Model):
-    """What one person answers, from 1 (not at all) to 5 (entirely); None is “I do not know”."""
+    """What one person answers: 1 (not at all) to 5 (entirely), 0 for “I do not know”, None if left out."""
 
     barometer = models.ForeignKey(Barometer, models.CASCADE, related_name="answers")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
@@ -114,8 +116,8 @@ class BarometerAnswer(models.Model):
             models.UniqueConstraint(fields=["barometer", "person"], name="barometer_answered_once"),
             *(
                 models.CheckConstraint(
-                    condition=Q(**{name: None}) | Q(**{f"{name}__range": (1, 5)}),
-                    name=f"barometer_{name}_is_from_1_to_5",
+                    condition=Q(**{name: None}) | Q(**{f"{name}__range": (UNSURE, 5)}),
+                    name=f"barometer_{name}_is_known",
                 )
                 for name in Question.values
             ),

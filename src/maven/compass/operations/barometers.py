@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from random import Random
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from maven.compass.models import Barometer, BarometerAnswer, Question
 from maven.journal.operations import record
@@ -45,7 +47,7 @@ def answer_barometer(
 ) -> BarometerAnswer:
     """One answer for each person, the last one given. The journal cannot say whose.
 
-    answers : from 1 to 5 for each `Question`; None, or left out, is “I do not know”.
+    answers : from 1 to 5 for each `Question`, or `UNSURE`; None, or absent, is left out.
     """
     barometer = _held_open(barometer)
     given, _made = BarometerAnswer.objects.update_or_create(
@@ -92,6 +94,8 @@ def count_barometer(*, barometer: Barometer, at: datetime) -> Barometer:
         _answers(barometer),
         people=Membership.objects.of(barometer.mission).count(),
         before=_answers(before) if before else None,
+        told=before.result if before else polling.NOTHING,
+        lot=_lot(barometer),
     )
     with transaction.atomic():
         barometer.counted_at, barometer.result = at, result
@@ -114,6 +118,11 @@ def _held_open(barometer: Barometer) -> Barometer:
     if barometer.closed_at is not None:
         raise BarometerClosed
     return barometer
+
+
+def _lot(barometer: Barometer) -> Random:
+    """The same each time in this house, and known to nobody."""
+    return Random(salted_hmac("barometer", str(barometer.pk), algorithm="sha256").digest())  # noqa: S311 (a draw, no key)
 
 
 def _answers(barometer: Barometer) -> dict[int, dict[str, int | None]]:
