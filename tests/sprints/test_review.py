@@ -23,12 +23,16 @@ from maven.sprints.models import (
     Tension,
 )
 from maven.sprints.operations.feelings import Together, propose_groups
+from maven.sprints.operations.minutes import open_minutes
+from maven.sprints.operations.minutes_lines import keep_commitment, reopen_commitment
 from maven.sprints.promises import lines_of as agenda_lines
 from maven.sprints.promises import promise_of, promises_of
 from maven.sprints.shipping import line_of, lines_of
 from maven.sprints.tasks import close_feelings, group_feelings
 from maven.toolbox.queries import kind_of
 from tests import cast
+from tests.sprints.test_minutes import held, published
+from tests.sprints.test_minutes import line as written
 
 pytestmark = pytest.mark.django_db
 LATER = cast.NOON + timedelta(hours=3)
@@ -108,6 +112,46 @@ def test_what_became_of_a_promise_is_said_in_one_tap_and_may_be_said_again(paca,
     assert FollowUp.objects.count() == 1
     assert told(paca, "promise.followed_up") == 2
     assert promise_of(sprint, "words-nothing") is None
+
+
+def test_a_commitment_kept_at_the_review_is_kept_in_its_minutes(paca, sprint):
+    line = committed(paca)
+    key, day = f"minutes-{line.pk}", timedelta(days=1)
+
+    def say(answer, at):
+        promise = promise_of(sprint, key)
+        operations.follow_up(sprint=sprint, promise=promise, answer=answer, by=cast.minh(), at=at)
+        line.refresh_from_db()
+        return line.kept_at
+
+    assert say("kept", LATER) == LATER
+    assert say("broken", LATER + day) is None
+    assert say("moved", LATER + 2 * day) is None
+    assert say("kept", LATER + 3 * day) == LATER + 3 * day
+    assert [told(paca, f"commitment.{verb}") for verb in ("kept", "reopened")] == [2, 1]
+    operations.close_sprint(sprint=sprint, by=cast.minh(), at=LATER + 3 * day)
+    assert promise_of(sprint, key).state == "kept"
+    assert promise_of(cast.sprint(paca, 2), key) is None, "kept, it is not read again"
+
+
+def test_what_its_author_said_is_kept_stays_kept(paca, sprint):
+    line = committed(paca)
+    keep_commitment(line=line, by=cast.karim(), at=cast.NOON)
+    for answer in ("kept", "broken"):
+        promise = promise_of(sprint, f"minutes-{line.pk}")
+        operations.follow_up(sprint=sprint, promise=promise, answer=answer, **led())
+    line.refresh_from_db()
+    assert line.kept_at == cast.NOON
+    for _ in range(2):
+        reopen_commitment(line=line, by=cast.minh(), at=LATER)
+    assert told(paca, "commitment.reopened") == 1
+
+
+def committed(mission):
+    minutes = open_minutes(session=held(mission), by=cast.karim(), at=cast.NOON)
+    line = written(minutes, "J'appelle la mairie", kind="commitment", person=cast.karim())
+    published(minutes)
+    return line
 
 
 def test_words_of_an_agenda_are_followed_up_by_themselves(paca):

@@ -116,13 +116,13 @@ def _all(sprint: Sprint, last: Sprint | None) -> Iterable[Promise]:
 
 
 def _commitments(sprint: Sprint, last: Sprint | None) -> Iterable[MinutesLine]:
-    """Those published since the last review, and older ones that nobody has kept yet."""
+    """Those published since the last review, and older ones that nobody had kept by then."""
     since = last.closed_at if last else None
     until = sprint.closed_at
     for line in MinutesLine.objects.commitments_of(sprint.mission):
         if until is not None and line.written_at > until:
             continue
-        if since is None or line.written_at > since or line.kept_at is None:
+        if since is None or line.written_at > since or not line.kept_at or line.kept_at > since:
             yield line
 
 

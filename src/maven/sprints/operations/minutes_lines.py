@@ -92,6 +92,17 @@ def keep_commitment(*, line: MinutesLine, by: Person, at: datetime) -> MinutesLi
     return line
 
 
+@transaction.atomic
+def reopen_commitment(*, line: MinutesLine, by: Person, at: datetime) -> MinutesLine:
+    """It was said to be done too early."""
+    line = held_line(line)
+    if line.kept_at is not None:
+        line.kept_at = None
+        line.save(update_fields=["kept_at"])
+        record("commitment.reopened", line, chain=chain_of(line.minutes), by=by, at=at)
+    return line
+
+
 def held_line(line: MinutesLine) -> MinutesLine:
     """The line as it is now, with its minutes held."""
     minutes = held_minutes(line.minutes)

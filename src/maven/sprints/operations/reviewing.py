@@ -9,6 +9,11 @@ from maven.journal.operations import record
 from maven.people.models import Person
 from maven.sprints.models import FollowUp, MoodCall, Review, ShippedLine, Sprint
 from maven.sprints.operations.feelings import review_of
+from maven.sprints.operations.minutes_lines import (
+    held_line,
+    keep_commitment,
+    reopen_commitment,
+)
 from maven.sprints.operations.states import in_state
 from maven.sprints.promises import Promise
 
@@ -29,7 +34,11 @@ def reach_step(*, sprint: Sprint, step: str, by: Person, at: datetime) -> Review
 def follow_up(
     *, sprint: Sprint, promise: Promise, answer: str, by: Person, at: datetime
 ) -> FollowUp:
-    """What became of something promised; the room may think again until the sprint is closed."""
+    """What became of something promised; the room may think again until the sprint is closed.
+
+    A commitment of minutes that the room says is kept is kept in its minutes as well.
+    """
+    line = held_line(promise.line) if promise.line is not None else None
     sprint = in_state(sprint, "adopted")
     said, made = FollowUp.objects.get_or_create(
         sprint=sprint,
@@ -44,6 +53,10 @@ def follow_up(
     )
     if not made and said.answer == answer:
         return said
+    if line is not None and answer == FollowUp.Answer.KEPT:
+        keep_commitment(line=line, by=by, at=at)
+    elif line is not None and not made and line.kept_at == said.answered_at:
+        reopen_commitment(line=line, by=by, at=at)  # the room had said it, and thinks again
     if not made:
         said.answer, said.answered_at, said.answered_by = answer, at, by
         said.save(update_fields=["answer", "answered_at", "answered_by"])
