@@ -18,6 +18,7 @@ from maven.sprints.models import (
     ShippedLine,
     Tension,
 )
+from maven.sprints.review_queries import left_open, tensions_in
 from maven.toolbox.queries import kind_of
 from tests import cast
 
@@ -130,6 +131,31 @@ def test_what_arrives_too_late_comes_back_to_whoever_wrote_it(as_, send, sprint)
     assert "Arrivé après" in answer.text
     assert Feedback.objects.count() == 3
     assert "La revue est close" in send(HERE + "humeur/", {"value": "4"}).text
+    tension = {"desired": "Tous là", "observed": "Peu viennent"}
+    for role, path, sent in (
+        (cast.karim(), "tensions/", tension),
+        (cast.minh(), "suite/", {"agenda": "Les ports, puis la fiche"}),
+    ):
+        as_(role)
+        answer = send(HERE + path, sent)
+        assert answer.status_code == 409
+        assert all(words in answer.text for words in sent.values())
+        assert "La revue est close" in answer.text
+
+
+def test_nothing_is_reviewed_of_a_sprint_that_nobody_has_adopted(as_, send, paca):
+    cast.sprint(paca, adopted=False)
+    as_(cast.minh())
+    for path, sent in (
+        ("ressentis/", {"kind": "like", "words": "Trop tôt"}),
+        ("humeur/", {"value": "4"}),
+        ("tensions/", {"desired": "a", "observed": "b"}),
+        ("suite/", {"agenda": "x"}),
+        ("clore/", {}),
+    ):
+        answer = send(HERE + path, sent, follow=True)
+        assert "n’est pas en cours" in answer.text, path
+    assert not Feedback.objects.exists()
 
 
 def test_the_loser_of_two_closings_reads_who_closed(as_, send, sprint):
@@ -306,6 +332,24 @@ def test_a_tension_resolved_meanwhile_changes_no_more(as_, send, sprint):
         answer = send(page + path, data)
         assert answer.status_code == 409
         assert "résolue entre-temps" in answer.text
+
+
+def test_the_review_of_a_closed_sprint_does_not_move_when_its_tensions_do(paca, sprint):
+    found = operations.raise_tension(sprint=sprint, desired="Tous", observed="Peu", **led())
+    hour = timedelta(hours=1)
+    operations.close_sprint(sprint=sprint, by=cast.minh(), at=LATER + hour)
+    second = cast.sprint(paca, 2)
+    second.adopted_at, second.closed_at = LATER + 2 * hour, LATER + 5 * hour
+    second.save()
+    third = cast.sprint(paca, 3)
+    third.adopted_at = LATER + 6 * hour
+    third.save()
+    sprint.refresh_from_db()
+    assert [left_open(one) for one in (sprint, second, third)] == [[found], [found], [found]]
+    operations.resolve_tension(tension=found, by=cast.minh(), at=LATER + 4 * hour)
+    assert tensions_in(second) == [found], "it was resolved in this sprint"
+    assert [left_open(one) for one in (sprint, second, third)] == [[found], [], []]
+    assert tensions_in(third) == []
 
 
 # Many things

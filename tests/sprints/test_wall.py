@@ -139,7 +139,7 @@ def test_weekends_and_closed_days_are_no_days_to_meet():
 
 
 def test_days_are_said_in_both_languages():
-    said = {0.5: "0,5 jour", 1: "1 jour", 1.5: "1,5 jour", 2: "2 jours"}
+    said = {0.5: "0,5 jour", 1.0: "1 jour", 1.5: "1,5 jour", 2.0: "2 jours"}
     assert {days: days_said(days) for days in said} == said
     with override("en"):
         assert [days_said(days) for days in (1, 1.5, 2)] == ["1 day", "1.5 days", "2 days"]
@@ -380,13 +380,23 @@ def test_what_was_adopted_stays_as_it_was_and_tells_what_happened_since(as_, pac
     operations.plan_activity(
         sprint=made, kind=kind("conference"), title="De plus", days=1, by=cast.minh(), at=cast.NOON
     )
+    first.done_at = cast.NOON
+    first.save()
     made.refresh_from_db()
     assert made.adopted_plan == kept
     text = as_(cast.karim()).get("/m/paca/sprints/1/decide/").content.decode()
-    for words in ("Autre nom", "6,5", "n’est plus dans ce sprint", "De plus"):
+    for words in ("Autre nom", "6,5", "n’est plus dans ce sprint", "De plus", "Tenue le 13"):
         assert words in text
     assert kept["activities"][0]["title"] in text.replace("’", "'")
     assert "Karim" not in json.dumps(kept)
+
+
+def test_an_activity_that_nobody_held_is_said_so_once_the_sprint_is_closed(paca, draft):
+    made = adopted(draft)
+    made.closed_at = cast.NOON
+    told = decided_of(made)
+    assert not told.same
+    assert [one.since for one in told.rows] == [["Elle n'a pas eu lieu."]] * 2
 
 
 def test_a_plenary_with_nobody_is_adopted_and_says_so(as_, draft):

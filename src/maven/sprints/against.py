@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from maven.method.coverage import Situation, violations
 from maven.sprints.calendar_days import open_days
+from maven.sprints.day_words import told
 from maven.sprints.models import Activity, Sprint
 from maven.toolbox.weighing import weigh
 
@@ -41,22 +41,16 @@ def against(sprint: Sprint, activities: Sequence[Activity]) -> list[dict[str, An
         replace(weigh(one.kind, looked_at=looked_at), turns_max=MANY, days=0.0)
         for one in activities
     ]
-    told = [asdict(one) for one in violations(kinds, situation_of(sprint))]
-    return found + [one | {key: list(one[key]) for key in ("slugs", "missing")} for one in told]
-
-
-def figure(number: float) -> str:
-    """A number without a useless zero after the point: 5, 12,65."""
-    rounded = round(float(number), 2)
-    return str(number_format(int(rounded) if rounded.is_integer() else rounded, use_l10n=True))
+    broken = [asdict(one) for one in violations(kinds, situation_of(sprint))]
+    return found + [one | {key: list(one[key]) for key in ("slugs", "missing")} for one in broken]
 
 
 def against_words(found: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """One limit in one sentence; `names` are those of the activities, by slug."""
     figures = {
         "name": ", ".join(names.get(slug, slug) for slug in found["slugs"]),
-        "needed": figure(found["needed"]),
-        "found": figure(found["found"]),
+        "needed": told(found["needed"]),
+        "found": told(found["found"]),
         "missing": ", ".join(missing_word(one) for one in found.get("missing", ())),
     }
     return {

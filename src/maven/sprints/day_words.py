@@ -14,4 +14,6 @@ def days_said(days: float) -> str:
 
 
 def told(number: float) -> str:
-    return str(number_format(round(number, 2), use_l10n=True))
+    """A number without a useless zero after the point: 5, 12,65."""
+    rounded = round(float(number), 2)
+    return str(number_format(int(rounded) if rounded.is_integer() else rounded, use_l10n=True))

@@ -18,6 +18,7 @@ from maven.sprints.models import Activity, Sprint
 from maven.sprints.queries import needs_of
 from maven.sprints.table import dimension_labels
 from maven.sprints.wall import Wall, Worth, wall_of
+from maven.ui.days import short_day
 
 
 def plan_of(sprint: Sprint) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def _answers(wall: Wall) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One activity as it was decided, and in words what happened to it since."""
+    """One activity as it was decided; when it was held; in words, what is not as decided."""
 
     title: str
     kind: str
@@ -73,6 +74,7 @@ class Row:
     reason: str
     worth: Worth
     wishes: int
+    held: str
     since: list[str]
 
 
@@ -108,7 +110,8 @@ def decided_of(sprint: Sprint) -> Decided | None:
             reason=one["reason"],
             worth=_worth(one["points"], labels),
             wishes=one["wishes"],
-            since=list(_since(one, now.get((one["rank"], one["slug"])))),
+            held=_held(now.get((one["rank"], one["slug"]))),
+            since=list(_since(one, now.get((one["rank"], one["slug"])), sprint)),
         )
         for one in plan["activities"]
     ]
@@ -129,11 +132,19 @@ def _worth(points: list[int], labels: Mapping[str, str]) -> Worth:
     return Worth(points=(points[0], points[1], points[2], points[3]), labels=labels)
 
 
-def _since(was: Mapping[str, Any], now: Activity | None) -> Iterator[str]:
+def _held(now: Activity | None) -> str:
+    if now is None or now.done_at is None:
+        return ""
+    return _("Held on %(day)s.") % {"day": short_day(now.done_at)}
+
+
+def _since(was: Mapping[str, Any], now: Activity | None, sprint: Sprint) -> Iterator[str]:
     """What is no longer as it was decided; what was held as planned says nothing."""
     if now is None:
         yield _("It is in this sprint no longer.")
         return
+    if now.done_at is None and sprint.closed_at is not None:
+        yield _("It was not held.")
     if now.title != was["title"]:
         yield _("It is called “%(title)s” now.") % {"title": now.title}
     if now.days_planned != was["days"]:

@@ -29,6 +29,16 @@ def sums_of(sprint: Sprint) -> Sums:
 
 
 def tensions_in(sprint: Sprint) -> list[Tension]:
-    """Those told in this sprint, and those still open that were told before it."""
+    """Those told in this sprint, and those that were open when it began."""
     found = Tension.objects.seen_in(sprint)
     return list(found.in_order().select_related("raised_by", "owner", "activity", "sprint"))
+
+
+def left_open(sprint: Sprint) -> list[Tension]:
+    """Of these, those still open: when the sprint was closed, or now."""
+    until = sprint.closed_at
+    return [
+        one
+        for one in tensions_in(sprint)
+        if one.resolved_at is None or (until is not None and one.resolved_at > until)
+    ]

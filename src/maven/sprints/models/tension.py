@@ -19,11 +19,12 @@ class TensionQuerySet(models.QuerySet["Tension"]):
         return self.filter(sprint=sprint)
 
     def seen_in(self, sprint: Sprint) -> "TensionQuerySet":
-        """Those told in this sprint, and those still open that were told before the plenary adopted
-        it: the table may be laid before the review of the sprint that ends."""
+        """Those told in this sprint, and those told before that were still open when the plenary
+        adopted it: what is resolved during the sprint, or after, stays in its review."""
+        began = sprint.adopted_at
         earlier = Q(resolved_at=None)
-        if sprint.adopted_at is not None:
-            earlier &= Q(raised_at__lte=sprint.adopted_at)
+        if began is not None:
+            earlier = Q(raised_at__lte=began) & (earlier | Q(resolved_at__gt=began))
         return self.of(sprint.mission).filter(Q(sprint=sprint) | earlier)
 
     def raised_by_person(self, person: Person, mission: Mission) -> "TensionQuerySet":

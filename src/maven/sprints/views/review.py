@@ -23,7 +23,7 @@ from maven.sprints.models import Activity, FollowUp, Review, Sprint
 from maven.sprints.models.feedback import SHOWN_FROM
 from maven.sprints.promises import promise_of, promises_of
 from maven.sprints.review_forms import GroupForm, MoodForm, MoveForm, TensionForm
-from maven.sprints.review_queries import sums_of, tensions_in
+from maven.sprints.review_queries import left_open, sums_of, tensions_in
 from maven.sprints.shipping import line_of, lines_of
 from maven.sprints.tasks import group_feelings
 from maven.sprints.views.finding import known_sprint
@@ -163,7 +163,7 @@ def tensions(request: HttpRequest, sprint: Sprint, found: Review | None) -> Cont
 def next_cycle(request: HttpRequest, sprint: Sprint, found: Review | None) -> Context:
     return {
         "sums": sums_of(sprint),
-        "unresolved": [one for one in tensions_in(sprint) if one.resolved_at is None],
+        "unresolved": left_open(sprint),
         "agenda_form": AgendaForm(instance=sprint),
         "mood_form": MoodForm(),
         "weather": weather_of(sprint, found),
@@ -226,7 +226,7 @@ def set_agenda(request: Request, mission: Mission, number: int) -> HttpResponse:
             sprint=sprint, agenda=form.cleaned_data["agenda"], by=request.user, at=timezone.now()
         )
     except operations.SprintNotRunning:
-        return not_running(request, sprint, Step.NEXT)
+        return too_late(request, sprint, form.cleaned_data["agenda"])
     messages.success(request, _("Agenda saved."))
     return to_step(sprint, Step.NEXT)
 
@@ -259,4 +259,17 @@ def not_running(request: HttpRequest, sprint: Sprint, step: str) -> HttpResponse
             "who": sprint.closed_by.shown_name
         }
     messages.error(request, words)
+    if sprint.state == "drafted":
+        return see_other("sprints:sprint", sprint.mission.slug, sprint.number)
     return show(request, sprint, step, status=409)
+
+
+def too_late(
+    request: HttpRequest, sprint: Sprint, words: str, *, revealed: bool = False
+) -> HttpResponse:
+    """What was written comes back to whoever wrote it, and to nobody else."""
+    sprint = known_sprint(sprint.mission, sprint.number)
+    if sprint.state == "drafted":
+        return not_running(request, sprint, Step.PROMISED)
+    context = {"place": "sprints", "sprint": sprint, "words": words, "revealed": revealed}
+    return render(request, "sprints/review_too_late.html", context, status=409)

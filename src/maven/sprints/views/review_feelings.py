@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,7 +17,7 @@ from maven.sprints.models import Feedback, FeedbackGroup, Review, Sprint
 from maven.sprints.review_forms import GroupForm, MoodForm, MoveForm
 from maven.sprints.tasks import group_feelings
 from maven.sprints.views.finding import known_sprint
-from maven.sprints.views.review import not_running, show, to_step
+from maven.sprints.views.review import not_running, show, to_step, too_late
 
 FEELINGS, NEXT = Review.Step.FEELINGS, Review.Step.NEXT
 
@@ -46,19 +45,6 @@ def feel(request: HttpRequest, mission: Mission, number: int) -> HttpResponse:
 
 
 feel.keeps_its_own_receipts = True  # type: ignore[attr-defined]
-
-
-def too_late(
-    request: HttpRequest, sprint: Sprint, words: str, *, revealed: bool = False
-) -> HttpResponse:
-    """What was written comes back to whoever wrote it, and to nobody else."""
-    context = {
-        "place": "sprints",
-        "sprint": known_sprint(sprint.mission, sprint.number),
-        "words": words,
-        "revealed": revealed,
-    }
-    return render(request, "sprints/review_too_late.html", context, status=409)
 
 
 @require_POST

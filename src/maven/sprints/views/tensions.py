@@ -17,7 +17,7 @@ from maven.sprints.models import BacklogItem, Review, Tension
 from maven.sprints.queries import activities_to_come
 from maven.sprints.review_forms import TensionForm, TensionPlanForm
 from maven.sprints.views.finding import known_sprint, known_tension
-from maven.sprints.views.review import not_running, show, to_step
+from maven.sprints.views.review import show, to_step, too_late
 
 STEP = Review.Step.TENSIONS
 
@@ -33,7 +33,8 @@ def raise_tension(request: Request, mission: Mission, number: int) -> HttpRespon
     try:
         operations.raise_tension(sprint=sprint, by=request.user, at=now, **form.cleaned_data)
     except operations.SprintNotRunning:
-        return not_running(request, sprint, STEP)
+        told = (form.cleaned_data["desired"], form.cleaned_data["observed"])
+        return too_late(request, sprint, "\n".join(told))
     return to_step(sprint, STEP)
 
 
