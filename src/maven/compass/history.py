@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from maven.compass.models import Aim, Reading
+from maven.compass.queries import convergences_at
 from maven.compass.state import Gauge, State
 from maven.missions.models import Mission
+from maven.sprints.models import Sprint
 from maven.ui import charts
 from maven.ui.charts import Moment
 
@@ -78,32 +80,59 @@ class Dimension:
 
 
 def dimensions_of(mission: Mission, state: State, *, at: datetime) -> list[Dimension]:
-    """In two queries whatever the number of sprints."""
+    """In four queries whatever the number of sprints."""
     aims = {one.dimension: one for one in Aim.objects.of(mission)}
     kept = Reading.objects.of(mission).states().filter(taken_at__lt=at).newest_first()
     turns: list[tuple[datetime, dict[str, Any]]] = [
         (one.taken_at, one.result["gauges"]) for one in reversed(kept[:MOST])
     ]
+    instants = [instant for instant, _gauges in turns]
+    alike = {
+        "convergence": _of_the_same_consultation(mission, instants, at),
+        "engagement": _closings(mission),
+    }
     return [
         Dimension(
             gauge=gauge,
-            moments=[*_past(turns, gauge.key), *_present(gauge, at)],
+            moments=[*_past(turns, gauge.key, alike.get(gauge.key)), *_present(gauge, at)],
             aim=aims.get(gauge.key),
         )
         for gauge in state.gauges
     ]
 
 
-def _past(turns: list[tuple[datetime, dict[str, Any]]], key: str) -> list[Moment]:
+def _of_the_same_consultation(
+    mission: Mission, instants: list[datetime], at: datetime
+) -> set[datetime]:
+    """When what speaks now spoke already: another question has another answer, and no movement."""
+    *then, now = convergences_at(mission, [*instants, at])
+    return {
+        instant
+        for instant, one in zip(instants, then, strict=True)
+        if one and now and one.consultation_pk == now.consultation_pk
+    }
+
+
+def _closings(mission: Mission) -> set[datetime]:
+    """Engagement is counted over a sprint: only whole ones compare."""
+    closed = Sprint.objects.of(mission).closed().values_list("closed_at", flat=True)
+    return {one for one in closed if one is not None}
+
+
+def _past(
+    turns: list[tuple[datetime, dict[str, Any]]], key: str, alike: set[datetime] | None
+) -> list[Moment]:
     found: list[Moment] = []
     for at, gauges in turns:
         told: Mapping[str, float | None] | None = gauges.get(key)
+        if alike is not None and at not in alike:
+            continue
         if told is not None and told["value"] is not None:
             found.append(Moment(at=at, value=told["value"], low=told["low"], high=told["high"]))
     return found
 
 
 def _present(gauge: Gauge, at: datetime) -> list[Moment]:
-    if gauge.value is None:
+    if gauge.value is None or gauge.unfinished:
         return []
     return [Moment(at=at, value=gauge.value, low=gauge.low, high=gauge.high)]

@@ -45,6 +45,7 @@ class Gauge:
     sentence: str
     measured_at: datetime | None = None
     stale: bool = False
+    unfinished: bool = False  # counted since the start of a sprint that is not over
     missing: str = ""
     ends: tuple[str, str] = ("", "")
 
@@ -54,8 +55,8 @@ class Gauge:
 
     @property
     def change(self) -> int | None:
-        """In whole points, as the difference of what is shown."""
-        if self.value is None or self.previous is None:
+        """In whole points, as the difference of what is shown; a part is not set against a whole."""
+        if self.value is None or self.previous is None or self.unfinished:
             return None
         return round(self.value) - round(self.previous)
 
@@ -245,7 +246,7 @@ def engagement(mission: Mission, adopted: list[Sprint], *, at: datetime) -> Gaug
     if not adopted:
         missing = _("It is counted from the first sprint on.")
         return Gauge(key="engagement", name=name, icon=icon, sentence=missing, missing=missing)
-    start = adopted[-1].adopted_at or at
+    start, closed = adopted[-1].adopted_at or at, adopted[-1].closed_at
     windows = [(start, at)]
     if len(adopted) > 1 and adopted[-2].adopted_at:
         windows.append((adopted[-2].adopted_at, adopted[-2].closed_at or start))
@@ -262,6 +263,7 @@ def engagement(mission: Mission, adopted: list[Sprint], *, at: datetime) -> Gaug
         previous=previous.percent if previous and previous.people else None,
         sentence=_engagement_sentence(now, start),
         measured_at=at,
+        unfinished=closed is None or closed > at,
     )
 
 
