@@ -7,9 +7,9 @@ paid for by the other. Everybody else who takes part counts, so inviting many lo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import CharField, DateTimeField, F, Q, QuerySet, Value
+from django.db.models import DateTimeField, F, QuerySet, Value
 
 from maven.causes.models import Champion
 from maven.missions.models import Membership, Mission, Role
@@ -32,8 +32,7 @@ class Engaged:
         return 100 * self.engaged / self.people if self.people else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Somebody took part or carried a cause from `since` to `until`, or did something at `since`."""
 
     kind: str
@@ -56,7 +55,7 @@ def engaged_in(mission: Mission, start: datetime, end: datetime) -> Engaged:
 
 def engaged_in_each(mission: Mission, windows: Sequence[Window]) -> list[Engaged]:
     """The same for several windows, in one query whatever their number."""
-    traces = [Trace(*row) for row in _traces(mission, windows)]
+    traces = [Trace._make(row) for row in _traces(mission, windows) if row[1] is not None]
     found = []
     for window in windows:
         counted = [trace for trace in traces if trace.counts_in(window)]
@@ -70,14 +69,11 @@ def _traces(mission: Mission, windows: Sequence[Window]) -> Any:
     start, end = min(first for first, _ in windows), max(last for _, last in windows)
 
     def told(rows: "QuerySet[Any]", kind: str, person: str, since: str, until: str = "") -> Any:
-        ending = F(until) if until else Value(None, output_field=DateTimeField())
-        began = Q(**{f"{since}__lt": end, f"{person}__isnull": False})
+        began = {f"{since}__lt": end}
         if kind == ACT:
-            began &= Q(**{f"{since}__gte": start})
-        named = rows.filter(began).annotate(
-            trace=Value(kind, output_field=CharField()), who=F(person), since=F(since), until=ending
-        )
-        return named.order_by().values_list("trace", "who", "since", "until")
+            began[f"{since}__gte"] = start
+        ending = F(until) if until else Value(None, output_field=DateTimeField())
+        return rows.filter(**began).values_list(Value(kind), F(person), F(since), ending)
 
     parts = Membership.objects.filter(mission=mission, role__in=[Role.MEMBER, Role.PARTICIPANT])
     seats = Champion.objects.filter(cause__mission=mission)

@@ -30,6 +30,16 @@ from maven.sprints.models import (
 from maven.voices.models import Consultation, Statement
 
 SESSIONS = 3
+# Without what the plenary froze: a home does not open it.
+OF_A_SPRINT = (
+    "mission",
+    "number",
+    "starts_on",
+    "ends_on",
+    "capacity_days",
+    "adopted_at",
+    "closed_at",
+)
 
 
 class Done(NamedTuple):
@@ -117,11 +127,10 @@ class Situation:
     def report(self) -> StageReport | None:
         """The last stage report: issued, or waiting for the words of the team."""
         sprints = {sprint.pk: sprint for sprint in self.sprints}
-        found = StageReport.objects.filter(sprint__in=sprints).defer("content")
-        report = found.order_by("-sprint__number").first()
-        if report is not None:
+        found = list(StageReport.objects.filter(sprint__in=sprints).only("sprint", "issued_at"))
+        for report in found:
             report.sprint = sprints[report.sprint_id]
-        return report
+        return max(found, key=lambda report: report.sprint.number, default=None)
 
     @cached_property
     def sessions(self) -> list[Session]:
@@ -176,12 +185,13 @@ class Situation:
 def situation_of(mission: Mission, person: Person | None, *, at: datetime, on: date) -> Situation:
     shipped = CountOf(Deliverable.objects.filter(sprint=OuterRef("pk")))
     ideas = CountOf(Statement.objects.accepted().filter(cause=OuterRef("pk")))
+    sprints = Sprint.objects.of(mission).annotate(shipped=shipped).in_order()
     return Situation(
         mission=mission,
         on=on,
         at=at,
         person=person,
-        sprints=list(Sprint.objects.of(mission).annotate(shipped=shipped).in_order()),
+        sprints=list(sprints.only(*OF_A_SPRINT)),
         consultations=list(Consultation.objects.of(mission).newest_first()),
         causes=list(Cause.objects.of(mission).annotate(ideas=ideas).oldest_first()),
     )

@@ -1,6 +1,7 @@
 """Tags and filters of the pages: icons, fields, people, numbers, days, charts."""
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
 from maven.ui import charts
-from maven.ui.days import day, day_range, long_day, short_day
+from maven.ui.days import day, day_range, hour, long_day, short_day
 from maven.ui.typography import typeset
 
 register = template.Library()
@@ -45,8 +46,11 @@ def sprite_in(files: Storage) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """Show a Lucide icon; it is silent unless it has a label."""
-    source = f"{sprite_in(storages['staticfiles'])}#i-{name}"
-    style = f"i {css}".strip()
+    return drawn_icon(f"{sprite_in(storages['staticfiles'])}#i-{name}", label, f"i {css}".strip())
+
+
+@lru_cache(maxsize=1024)
+def drawn_icon(source: str, label: str, style: str) -> SafeString:
     if label:
         return format_html(
             '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>',
@@ -113,18 +117,22 @@ def decimal(number: float | None) -> str:
     """Say a number without a useless zero after the point: 8, 3,5."""
     if number is None:
         return ""
-    rounded = round(float(number), 1)
-    return str(number_format(int(rounded) if rounded == int(rounded) else rounded, use_l10n=True))
+    # As people round: 2.25 is 2.3 on every page.
+    near = Decimal(str(number)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return str(number_format(int(near) if near == int(near) else near, use_l10n=True))
 
 
 register.filter(day)
+register.filter(hour)
 register.filter(long_day)
 register.filter(short_day)
 register.simple_tag(day_range)
 
 
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, *, counter: bool = True, label: str = "") -> dict[str, Any]:
+def field(
+    bound: BoundField, *, counter: bool = True, label: str = "", says_optional: bool = True
+) -> dict[str, Any]:
     """Show a form field with its label, hint, errors and, when it has a maximum, a counter."""
     widget = bound.field.widget
     kind = type(widget).__name__
@@ -134,6 +142,7 @@ def field(bound: BoundField, *, counter: bool = True, label: str = "") -> dict[s
         "field": bound,
         "label": label or bound.label,
         "group": group,
+        "optional": says_optional and not bound.field.required,
         "single_box": kind == "CheckboxInput",
         "hidden": widget.is_hidden,
         "file": kind in {"FileInput", "ClearableFileInput"},
