@@ -18,6 +18,7 @@ from maven.sprints.models import (
     ShippedLine,
     Tension,
 )
+from maven.sprints.promises import promises_of
 from maven.sprints.review_queries import left_open, tensions_in
 from maven.toolbox.queries import kind_of
 from tests import cast
@@ -63,6 +64,42 @@ def test_the_review_opens_on_what_was_promised_and_one_tap_answers(as_, send, sp
     assert send(f"{HERE}promis/plan-9/", {"answer": "kept"}).status_code == 404
     as_(cast.salome())
     assert send(f"{HERE}promis/{key}/", {"answer": "kept"}).status_code == 403
+
+
+def test_the_review_reads_the_plan_of_the_plenary_and_not_what_became_of_it(as_, paca):
+    kind = kind_of(paca, "conference")
+    last = cast.sprint(paca)
+    last.agenda = "Veillée\nParler des ports"
+    last.closed_at = cast.NOON
+    last.save()
+    laid = [
+        operations.Proposal(kind=kind, title=title, days=1) for title in ("Veillée", "Le fournil")
+    ]
+    draft = operations.draft_sprint(
+        mission=paca,
+        starts_on=cast.TODAY + timedelta(days=30),
+        ends_on=cast.TODAY + timedelta(days=50),
+        capacity_days=5,
+        proposals=laid,
+        **led(),
+    )
+    made = operations.adopt_sprint(sprint=draft, **led())
+    Activity.objects.get(title="Le fournil").delete()
+    operations.plan_activity(sprint=made, kind=kind, title="De plus", days=1, **led())
+    made.refresh_from_db()
+
+    found = promises_of(made)
+
+    assert [(one.words, one.source, one.added) for one in found] == [
+        ("Veillée", "plan", False),
+        ("De plus", "plan", True),
+        ("Le fournil", "plan", False),
+        ("Parler des ports", "agenda", False),
+    ]
+    text = as_(cast.karim()).get("/m/paca/sprints/2/revue/").text
+    assert text.count("Ajoutée depuis la plénière") == 1
+    operations.follow_up(sprint=made, promise=found[2], answer="moved", **led())
+    assert promises_of(made)[2].answer == "moved"
 
 
 def test_a_review_with_nobody_and_nothing_says_what_to_do(client, paca):

@@ -131,5 +131,5 @@ def _plan(sprint: Sprint) -> list[Content]:
             "days": one["days"],
             "reason": one["reason"],
         }
-        for place, one in enumerate(sprint.adopted_plan.get("activities", []))
+        for place, one in enumerate(sprint.planned)
     ]

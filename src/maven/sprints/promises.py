@@ -23,6 +23,7 @@ class Promise:
     activity: Activity | None = None
     line: MinutesLine | None = None
     answer: str = ""
+    added: bool = False  # to the sprint, after the plenary
 
     @property
     def key(self) -> str:
@@ -87,6 +88,7 @@ def promises_of(sprint: Sprint) -> list[Promise]:
                 activity=one.activity,
                 line=one.line,
                 answer=answers.get(mark, ""),
+                added=one.added,
             ),
         )
     return list(found.values())
@@ -103,16 +105,34 @@ def lines_of(agenda: str) -> list[str]:
 
 
 def _all(sprint: Sprint, last: Sprint | None) -> Iterable[Promise]:
-    source = FollowUp.Source
-    for activity in Activity.objects.of(sprint).by_rank():
-        yield Promise(source=source.PLAN, words=activity.title, activity=activity)
+    told = set()
+    for one in _of_the_plan(sprint):
+        told.add(one.words)
+        yield one
     if last is not None:
-        for moved in FollowUp.objects.of(last).moved().filter(line=None).in_order():
-            yield Promise(source=source.MOVED, words=moved.words)
-        for words in lines_of(last.agenda):
-            yield Promise(source=source.AGENDA, words=words)
+        yield from (one for one in _after(last) if one.words not in told)
     for line in _commitments(sprint, last):
-        yield Promise(source=source.MINUTES, words=line.words, line=line)
+        yield Promise(source=FollowUp.Source.MINUTES, words=line.words, line=line)
+
+
+def _of_the_plan(sprint: Sprint) -> Iterable[Promise]:
+    """What the plenary adopted, even what has left the sprint, and what came in addition."""
+    source = FollowUp.Source.PLAN
+    plan = {(one["rank"], one["slug"]): one["title"] for one in sprint.planned}
+    for activity in Activity.objects.of(sprint).by_rank():
+        promised = plan.pop((activity.rank, activity.kind.slug), None)
+        added = bool(sprint.adopted_plan) and promised is None
+        yield Promise(source=source, words=activity.title, activity=activity, added=added)
+    for title in plan.values():
+        yield Promise(source=source, words=title)
+
+
+def _after(last: Sprint) -> Iterable[Promise]:
+    """What the last review left to this sprint."""
+    for moved in FollowUp.objects.of(last).moved().filter(line=None).in_order():
+        yield Promise(source=FollowUp.Source.MOVED, words=moved.words)
+    for words in lines_of(last.agenda):
+        yield Promise(source=FollowUp.Source.AGENDA, words=words)
 
 
 def _commitments(sprint: Sprint, last: Sprint | None) -> Iterable[MinutesLine]:

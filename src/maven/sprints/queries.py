@@ -167,7 +167,7 @@ def offer_of(sprint: Sprint, person: Person) -> float | None:
 def next_place(sprint: Sprint) -> int:
     """Where one more activity goes: the place of one that left the plan is nobody else's."""
     last: int = Activity.objects.of(sprint).aggregate(last=Max("rank"))["last"] or 0
-    planned = [int(one["rank"]) for one in sprint.adopted_plan.get("activities", ())]
+    planned = [int(one["rank"]) for one in sprint.planned]
     return 1 + max(last, *planned, 0)
 
 

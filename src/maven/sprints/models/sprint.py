@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -94,6 +95,12 @@ class Sprint(models.Model):
         if self.closed_at:
             return "closed"
         return "adopted" if self.adopted_at else "drafted"
+
+    @property
+    def planned(self) -> list[dict[str, Any]]:
+        """The activities that the plenary adopted, as they were on that day."""
+        found: list[dict[str, Any]] = self.adopted_plan.get("activities", [])
+        return found
 
     def week_on(self, day: date) -> tuple[int, int]:
         """Which week of how many a day falls in, within bounds."""
