@@ -21,6 +21,7 @@ from maven.sprints.models import (
     SessionTally,
 )
 from maven.sprints.operations import minutes as verbs
+from maven.sprints.operations import rotis
 from maven.sprints.wall_code import code_of
 from tests import cast
 
@@ -234,6 +235,26 @@ def test_marks_are_shown_from_three_on_and_leave_no_trace_of_who(as_, send, sess
     )
     as_(cast.odile())
     assert send(page(session, "roti/"), {"mark": 1}).status_code == 409
+
+
+def test_a_mark_is_given_before_those_of_the_others_are_read(as_, client, session):
+    for who, mark in ((cast.karim(), 5), (cast.lucie(), 3), (cast.salome(), 3)):
+        given = {"mark": mark, "words": f"Mot de {mark}", "by": who, "at": timezone.now()}
+        rotis.give_mark(session=session, **given)
+    as_guest = text(client.get(page(session, "roti/")))
+    not_yet = text(as_(cast.minh()).get(page(session, "roti/")))
+
+    assert "3,7 sur 5" in as_guest
+    assert "Mot de" not in as_guest
+    assert "sur 5" not in not_yet
+    assert "Mot de" not in not_yet
+    assert "Mot de 5" in text(as_(cast.lucie()).get(page(session, "roti/")))
+
+
+def test_marks_are_said_in_the_language_of_the_reader(as_, session):
+    english = text(as_(cast.karim()).get("/en" + page(session, "roti/")))
+    assert "5 · Excellent: well worth it" in english
+    assert "Temps perdu" not in english
 
 
 # Minutes

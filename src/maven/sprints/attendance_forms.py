@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from maven.missions.drawn import Drawn
@@ -59,7 +60,9 @@ class RoleForm(forms.Form):
 class MarkForm(forms.Form):
     mark = forms.TypedChoiceField(
         label=_("Was it worth your time?"),
-        choices=[(one.value, f"{one.value} · {one.label}") for one in reversed(Roti.Mark)],
+        choices=[
+            (one.value, format_lazy("{} · {}", one.value, one.label)) for one in reversed(Roti.Mark)
+        ],
         coerce=int,
         widget=forms.RadioSelect,
     )

@@ -146,8 +146,8 @@ def marks_of(session: Session) -> Marks:
     )
 
 
-def has_given(session: Session, person: Person) -> bool:
-    return RotiCall.objects.filter(session=session, person=person).exists()
+def has_given(session: Session, person: Person | None) -> bool:
+    return person is not None and RotiCall.objects.filter(session=session, person=person).exists()
 
 
 def days_logged(sprint: Sprint) -> float:

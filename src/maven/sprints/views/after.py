@@ -16,14 +16,15 @@ from maven.sprints.wall_code import is_on
 def after_of(request: HttpRequest, session: Session, *, at: datetime) -> dict[str, Any]:
     """How many came, where its minutes are, whether a mark is awaited: five queries."""
     person, minutes = person_of(request), minutes_of(session)
-    awaits_mark = person is not None and takes_marks(session, at=at)
     return {
         "count": headcount_of(session),
         "minutes": minutes,
         "is_published": minutes is not None and minutes.published_at is not None,
         "is_on": is_on(session, at=at),
         "was_there": person is not None and was_there(session, person),
-        "takes_marks": awaits_mark and person is not None and not has_given(session, person),
+        "takes_marks": person is not None
+        and takes_marks(session, at=at)
+        and not has_given(session, person),
         "may_take": may(request, "sprints.take_attendance", session.mission),
         "may_write": may(request, "sprints.write_minutes", session.mission),
         "may_attend": may(request, "sprints.attend", session.mission),

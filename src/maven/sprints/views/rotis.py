@@ -46,14 +46,17 @@ def show(
     request: HttpRequest, mission: Mission, pk: int, form: MarkForm, *, status: int = 200
 ) -> HttpResponse:
     session, person = known_session(mission, pk), person_of(request)
+    takes = verbs.takes_marks(session, at=timezone.now())
+    may_give, gave = may(request, "sprints.give_mark", mission), has_given(session, person)
     context = {
         "place": "sprints",
         "session": session,
         "form": form,
         "marks": marks_of(session),
         "shown_from": SHOWN_FROM,
-        "takes_marks": verbs.takes_marks(session, at=timezone.now()),
-        "may_give": may(request, "sprints.give_mark", mission),
-        "has_given": person is not None and has_given(session, person),
+        "gives": takes and may_give and not gave,  # what the others said would weigh on it
+        "takes_marks": takes,
+        "may_read_words": may_give,
+        "has_given": gave,
     }
     return render(request, "sprints/session_roti.html", context, status=status)
