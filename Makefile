@@ -18,7 +18,7 @@ help:
 	@echo "make faults  kills, power cuts, full disks and restarts, by hundreds (half an hour)"
 	@echo "make canaries  defects put in a copy of the source: each must be seen by a test"
 	@echo "make check   format, lint, types, contracts, templates, words (a few seconds)"
-	@echo "make bench   the arithmetic against named references, in one table (minutes)"
+	@echo "make bench   the arithmetic and the home against named references, in one table (minutes)"
 	@echo "make clean   remove what was made, but not the stores"
 	@echo "More: ARGS='--port 8123' make demo"
 
