@@ -29,7 +29,7 @@ from maven.sprints.models import (
 )
 from maven.voices.models import Consultation, Statement
 
-SESSIONS = 3
+SESSIONS, FEW = 3, 5
 # Without what the plenary froze: a home does not open it.
 OF_A_SPRINT = (
     "mission",
@@ -105,15 +105,13 @@ class Situation:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """What waits, in one query."""
+        """What waits for the team, in one query."""
         mission = self.mission
         at = self.at or mission.launched_at
         asked = {
             "ideas": Statement.objects.waiting().filter(
                 consultation__mission=mission, consultation__closed_at=None
             ),
-            "people": Membership.objects.of(mission),
-            "invitations": Invitation.objects.of(mission),
             "reserve": BacklogItem.objects.of(mission).new(),
             "minutes": Minutes.objects.filter(
                 session__mission=mission, session__ends_at__lt=at, published_at=None
@@ -122,6 +120,12 @@ class Situation:
         counted = [CountOf(rows) for rows in asked.values()]
         found = Mission.objects.filter(pk=mission.pk).values_list(*counted).get()
         return dict(zip(asked, found, strict=True))
+
+    @property
+    def is_alone(self) -> bool:
+        """Nearly nobody takes part, and nobody is invited."""
+        few = Membership.objects.of(self.mission).count() < FEW
+        return few and not Invitation.objects.of(self.mission).exists()
 
     @cached_property
     def report(self) -> StageReport | None:

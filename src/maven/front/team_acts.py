@@ -130,7 +130,7 @@ def of_the_causes(situation: Situation) -> Iterator[Act]:
 
 
 def of_the_people(situation: Situation) -> Iterator[Act]:
-    if situation.counts["people"] < 5 and not situation.counts["invitations"]:
+    if situation.is_alone:
         yield Act(
             title=_("Invite the first people"),
             reason=_("Paste addresses from anywhere: a preview shows who is new."),

@@ -37,6 +37,12 @@ SHORT = 120
 SET, SET_END = "<!--set-->", "<!--/set-->"  # what was set before it was kept
 
 TAG = re.compile(r"""<(/?)([a-zA-Z][-\w]*)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
+# Tags and blanks in a row, as nearly all are: nothing to set, nothing to look at one by one.
+ROW = re.compile(
+    r"""(?:\s++(?=<)|</[a-zA-Z][-\w]*+\s*+>|"""
+    r"""<(?!(?i:script|style|textarea|pre|code|kbd|samp)\b)[a-zA-Z][-\w]*+"""
+    r"""(?:\s++(?![-\w:]*\blang\b)[-\w:]++(?:="[^"]*+")?)*+\s*+/?>)++"""
+)
 FOREIGN = re.compile(r"""\blang\s*=\s*["']?(?!fr\b)[a-zA-Z]""")
 RAW = {"script", "style", "textarea", "pre", "code", "kbd", "samp"}
 VOID = {
@@ -118,6 +124,11 @@ def already_set(part: str) -> str:
 def pieces(page: str) -> Iterator[str]:
     place, end = 0, len(page)
     while place < end:
+        row = ROW.match(page, place)
+        if row is not None:
+            yield row[0]
+            place = row.end()
+            continue
         opening = page.find("<", place)
         if opening < 0:
             yield typeset(page[place:])
