@@ -4,15 +4,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from maven.sprints.models import Session
-from maven.ui.days import long_day
-
-
-def hour(at: datetime) -> str:
-    return str(date_format(timezone.localtime(at), "TIME_FORMAT"))
+from maven.ui.days import hour, long_day
 
 
 def when(session: Session) -> str:

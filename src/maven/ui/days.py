@@ -39,6 +39,11 @@ def short_day(moment: date | datetime | None) -> str:
     return say_day(moment, pgettext("day format", "j F"))
 
 
+def hour(at: datetime) -> str:
+    """Say an hour: "18 h 30"."""
+    return str(date_format(timezone.localtime(at), "TIME_FORMAT"))
+
+
 def day_range(start: date | datetime | None, end: date | datetime | None) -> str:
     """Say a span of days: "27 avril – 15 mai 2026", "3 – 14 mai 2026"."""
     if start is None or end is None:

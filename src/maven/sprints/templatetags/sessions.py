@@ -7,6 +7,5 @@ from maven.sprints import session_words
 register = template.Library()
 register.filter("when", session_words.when)
 register.filter("zone", session_words.zone)
-register.filter("hour", session_words.hour)
 register.filter("offset", session_words.offset)
 register.filter("duration", session_words.duration)

@@ -1,5 +1,5 @@
 // <char-counter data-left="… {n} …" data-over="… {n} …"> around a field with data-max or
-// maxlength: says how many letters are left, aloud only when few are.
+// maxlength: says how many letters are left once the end is near, aloud when it is very near.
 class CharCounter extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("textarea, input");
@@ -20,6 +20,7 @@ class CharCounter extends HTMLElement {
     const left = this.max - [...this.field.value].length;
     const words = left < 0 ? this.dataset.over : this.dataset.left;
     this.line.textContent = (words ?? "{n}").replace("{n}", Math.abs(left));
+    this.line.hidden = left > Math.max(60, this.max / 5);
     this.line.classList.toggle("over", left < 0);
     this.line.setAttribute("aria-live", left < 20 ? "polite" : "off");
   }
