@@ -58,6 +58,15 @@ def test_the_template_becomes_a_session_in_one_tap_with_who_leads(as_, send, pac
     assert "14 h 00 – 14 h 10 · 10 min" in page.replace("\xa0", " ").replace("\u202f", " ")
 
 
+def test_the_agenda_is_in_the_language_of_the_mission_and_says_so_in_another(as_, paca):
+    """All read what is written in it: whoever prepares it does not choose for the others."""
+    client = as_(cast.minh())
+    english = client.get("/en" + HERE).content.decode()
+    assert '<ol class="acts" lang="fr">' in english
+    assert "In the language of the mission" in english
+    assert 'class="acts" lang' not in client.get(HERE).content.decode()
+
+
 def test_a_second_tap_shows_the_kick_off_there_is(as_, send, paca):
     as_(cast.minh())
     for _ in range(2):

@@ -13,12 +13,14 @@ from maven.sprints.calendar_days import open_days
 from maven.sprints.day_words import days_said
 from maven.sprints.models import Activity, Availability, BacklogItem, Sprint, Wish
 from maven.sprints.operations import Proposal
+from maven.sprints.operations.attendance import take_attendance
 from maven.sprints.operations.backlog_order import move_item
 from maven.sprints.plans import decided_of
 from maven.sprints.wall import version_of, wall_of
 from maven.toolbox.models import ActivityKind
 from maven.toolbox.weighing import weigh
 from tests import cast
+from tests.sprints.test_minutes import held
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HERE = "/m/paca/sprints/1/pleniere/"
@@ -389,6 +391,20 @@ def test_what_was_adopted_stays_as_it_was_and_tells_what_happened_since(as_, pac
         assert words in text
     assert kept["activities"][0]["title"] in text.replace("’", "'")
     assert "Karim" not in json.dumps(kept)
+
+
+def test_how_many_were_there_is_kept_with_what_they_decided(as_, paca, draft):
+    at = {"starts_at": cast.NOON - timedelta(hours=1), "ends_at": cast.NOON + timedelta(hours=1)}
+    plenary = held(paca, kind="plenary", **at)
+    held(paca, kind="plenary", starts_at=at["ends_at"], ends_at=at["ends_at"] + timedelta(hours=1))
+    came = [cast.karim(), cast.lucie()]
+    take_attendance(session=plenary, came=came, by=cast.minh(), at=cast.NOON)
+    made = adopted(draft)
+    take_attendance(session=plenary, came=[cast.minh()], by=cast.minh(), at=cast.NOON)
+
+    assert made.adopted_plan["there"] == 2
+    page = as_(cast.karim()).get("/m/paca/sprints/1/decide/").content.decode()
+    assert "personnes étaient notées présentes" in page
 
 
 def test_an_activity_that_nobody_held_is_said_so_once_the_sprint_is_closed(paca, draft):

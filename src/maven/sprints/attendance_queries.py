@@ -2,10 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Sum
 
-from maven.missions.models import Membership, Role
+from maven.missions.models import Membership, Mission, Role
 from maven.people.models import Person
 from maven.sprints.models import (
     Activity,
@@ -19,8 +20,10 @@ from maven.sprints.models import (
     Sprint,
 )
 from maven.sprints.models.feedback import SHOWN_FROM
+from maven.sprints.wall_code import BEFORE
 
 FOUND_AT_MOST = 20
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,14 @@ def headcount_of(session: Session) -> Headcount:
         without_account=tally.without_account if tally else 0,
         days=tally.days if tally else None,
     )
+
+
+def there_at_plenary(mission: Mission, *, at: datetime) -> int:
+    """How many are noted at the plenary that is held, or was since the day before; nought without."""
+    plenaries = Session.objects.of(mission).kept_on().filter(kind=Session.Kind.PLENARY)
+    near = plenaries.filter(starts_at__lte=at + BEFORE, ends_at__gte=at - A_DAY)
+    plenary = near.order_by("-starts_at", "-pk").first()
+    return headcount_of(plenary).all if plenary else 0
 
 
 def names_shown(session: Session) -> list[Person]:

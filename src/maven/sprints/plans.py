@@ -6,6 +6,7 @@ renamed, moved or taken out afterwards, the plan does not move.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import override
 
 from maven.method.coverage import DIMENSIONS
 from maven.sprints.against import against, against_words
+from maven.sprints.attendance_queries import there_at_plenary
 from maven.sprints.day_words import days_said, told
 from maven.sprints.models import Activity, Sprint
 from maven.sprints.queries import needs_of
@@ -21,8 +23,11 @@ from maven.sprints.wall import Wall, Worth, wall_of
 from maven.ui.days import short_day
 
 
-def plan_of(sprint: Sprint) -> dict[str, Any]:
-    """The draft as it lies on the table, as JSON, in the language of the mission."""
+def plan_of(sprint: Sprint, *, at: datetime) -> dict[str, Any]:
+    """The draft as it lies on the table, as JSON, in the language of the mission.
+
+    Who was there is told by a number: a name that is frozen could not be erased.
+    """
     with override(sprint.mission.language):
         wall = wall_of(sprint)
         return {
@@ -50,6 +55,7 @@ def plan_of(sprint: Sprint) -> dict[str, Any]:
             "beside": [
                 {"title": one.title, "wishes": one.wishes} for one in wall.beside if one.wishes
             ],
+            "there": there_at_plenary(sprint.mission, at=at),
             "wishers": wall.wishers,
             "offered": {"people": wall.offered.people, "days": wall.offered.days},
             "against": against(sprint, [one.activity for one in wall.laid if one.activity]),

@@ -151,7 +151,7 @@ def adopt_sprint(*, sprint: Sprint, by: Person, at: datetime) -> Sprint:
     if not Activity.objects.of(sprint).exists():
         raise NothingDrafted
     sprint.adopted_at, sprint.adopted_by = at, by
-    sprint.adopted_plan = plan_of(sprint)
+    sprint.adopted_plan = plan_of(sprint, at=at)
     sprint.save(update_fields=["adopted_at", "adopted_by", "adopted_plan"])
     forget_who(sprint)
     take_items(sprint, by=by, at=at)
