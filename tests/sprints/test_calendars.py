@@ -112,6 +112,7 @@ def test_a_public_feed_gives_no_link_and_a_closed_mission_gives_none(client, as_
     secret = opened(cast.elsewhere(), "Secret", starts_at=soon)
 
     (event,) = events(client.get(FEED)).values()
+    assert str(event["transp"]) == "TRANSPARENT"
     assert "visio" not in str(event.to_ical())
     assert str(event["location"]) == "Ici"
     file = f"/m/paca/seances/{session.pk}/seance.ics"
@@ -135,6 +136,8 @@ def test_a_personal_feed_is_a_secret_that_can_be_closed(client, paca):
     told = events(client.get(karim))
     assert set(told) == {session.title, waits.title}
     assert "Vous venez." in told[session.title]["description"]
+    assert str(told[session.title]["transp"]) == "OPAQUE"
+    assert str(told[waits.title]["transp"]) == "TRANSPARENT", "she is free until she has a place"
     assert "attente" in told[waits.title]["description"]
     assert "visio.example" in told[session.title]["description"]
     assert set(events(client.get(ana))) == {secret.title}

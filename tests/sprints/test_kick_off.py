@@ -87,6 +87,7 @@ def test_in_the_room_the_page_and_the_wall_say_what_is_under_way(as_, paca, clie
     prepared(paca, starts_in=-timedelta(minutes=30))
     page = client.get(HERE).content.decode()
     assert page.count('aria-current="step"') == 1
+    assert "deplacer" not in as_(cast.minh()).get(HERE).content.decode(), "it has begun"
     wall = client.get(HERE + "ecran/").content.decode()
     assert "<h1>La question</h1>" in wall
 

@@ -94,6 +94,9 @@ def test_from_the_wall_one_button_says_it_and_looking_writes_nothing(as_, send, 
     code = code_of(session, at=timezone.now())
     wall = as_(cast.minh()).get(page(session, "ecran/"))
     assert f"/s/{code}/" in text(wall)
+    in_english = text(as_(cast.minh()).get("/en" + page(session, "ecran/")))
+    assert f"/s/{code}/" in in_english
+    assert f"/en/s/{code}/" not in in_english, "the room speaks the language of the mission"
     phone = as_(cast.karim())
     asked = phone.get(f"/s/{code}/")
     assert asked.url == page(session, f"presence/moi/?code={code}")

@@ -11,8 +11,9 @@ from maven.journal.models import Fact
 from maven.missions import operations as missions
 from maven.sprints import session_tasks
 from maven.sprints.models import Activity, AgendaItem, Minutes, Registration, Session
-from maven.sprints.operations import moving, places
+from maven.sprints.operations import close_sprint, moving, places
 from maven.sprints.operations import sessions as operations
+from maven.sprints.operations.attendance import tally_session
 from maven.sprints.operations.sessions import Item
 from maven.sprints.session_queries import agenda_of, overlapping
 from maven.toolbox.queries import kind_of
@@ -368,6 +369,23 @@ def test_the_same_again_in_a_week_keeps_the_hour_and_the_agenda(paca):
         ).closes_at
         is None
     )
+
+
+def test_repeated_after_its_sprint_is_closed_it_is_in_the_sprint_of_its_day(paca, activity):
+    session = opened(paca, activity=activity, starts_at=cast.NOON)
+    close_sprint(sprint=activity.sprint, by=cast.minh(), at=cast.NOON)
+    now = cast.sprint(paca, 2, starts_on=date(2014, 1, 17))
+    again = operations.repeat_session(session=session, zone=PARIS, by=cast.minh(), at=cast.NOON)
+
+    assert (again.activity, again.sprint) == (None, now)
+
+
+def test_an_activity_that_took_days_stays_in_the_sprint_that_counts_them(paca, activity):
+    draft = cast.sprint(paca, 2, adopted=False, starts_on=date(2014, 2, 3))
+    held = opened(paca, activity=activity, starts_at=cast.NOON - timedelta(days=1))
+    tally_session(session=held, without_account=4, days=2.5, by=cast.minh(), at=cast.NOON)
+    with pytest.raises(moving.ActivityStays):
+        move_to(draft, activity)
 
 
 def test_an_activity_goes_to_another_sprint_with_its_sessions_to_come(paca, activity):

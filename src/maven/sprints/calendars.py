@@ -25,6 +25,7 @@ class Told:
 
     session: Session
     shows_link: bool = False
+    takes_time: bool = True  # of whoever reads it: those who ask when she is free are told so
     said: str = ""
 
 
@@ -79,6 +80,7 @@ def event_of(told: Told, *, zone: ZoneInfo, origin: str) -> Event:
     event.add("dtstart", on_the_clock(session.starts_at, zone))
     event.add("dtend", on_the_clock(session.ends_at, zone))
     event.add("status", "CANCELLED" if session.is_called_off else "CONFIRMED")
+    event.add("transp", "OPAQUE" if told.takes_time else "TRANSPARENT")
     if session.place:
         event.add("location", said(session.place))
     event.add("url", origin.rstrip("/") + session.get_absolute_url())

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import override
 
 from maven.missions.access import in_mission, public
 from maven.missions.models import Mission
@@ -14,12 +15,18 @@ from maven.people.http import Request
 @in_mission("missions.invite")
 def poster(request: Request, mission: Mission) -> HttpResponse:
     """Printed by a facilitator; what it leads to is open to whoever reads it."""
-    address = request.build_absolute_uri(reverse("missions:short", args=[mission.pk]))
+    address = address_for_all(request, mission, "missions:short", mission.pk)
     return render(
         request,
         "missions/poster.html",
         {"address": address.partition("://")[2], "code": qr_code(address)},
     )
+
+
+def address_for_all(request: HttpRequest, mission: Mission, name: str, *args: object) -> str:
+    """What many read on one wall: in the language of the mission, not of whoever projects it."""
+    with override(mission.language):
+        return request.build_absolute_uri(reverse(name, args=args))
 
 
 @public

@@ -11,7 +11,8 @@ from maven.sprints.queries import next_place
 
 
 class ActivityStays(Exception):
-    """What was done, or has its minutes, stays in its sprint; a closed sprint takes nothing more."""
+    """What was done, has its minutes or took days, stays in its sprint, where these days count; a
+    closed sprint takes nothing more."""
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def move_activity(*, activity: Activity, to_sprint: Sprint, by: Person, at: date
         raise ValueError("both sprints are of one mission")
     if (
         activity.done_at is not None
+        or activity.days_spent
         or "closed" in {before.state, after.state}
         or Minutes.objects.filter(session__in=sessions).exists()
     ):

@@ -19,6 +19,7 @@ from maven.sprints.operations.places import (
     give_free_places,
     locked,
 )
+from maven.sprints.session_queries import sprint_on
 
 __all__ = ["SessionAlreadyHeld", "SessionCalledOff"]
 
@@ -204,21 +205,23 @@ def call_off(*, session: Session, reason: str, by: Person, at: datetime) -> Sess
 
 @transaction.atomic
 def repeat_session(*, session: Session, zone: ZoneInfo, by: Person, at: datetime) -> Session:
-    """The same again a week later, at the same hour of the clocks, with the same agenda."""
+    """The same again a week later, at the same hour of the clocks, with the same agenda; in the
+    sprint of that day, for a closed one takes nothing more."""
     session = (
         Session.objects.select_for_update(of=("self",)).select_related(
             "mission", "activity__sprint"
         )
     ).get(pk=session.pk)
     starts_at, ends_at = a_week_later(session.starts_at, zone), a_week_later(session.ends_at, zone)
+    goes_on = session.activity is not None and session.activity.sprint.closed_at is None
     again = open_session(
         mission=session.mission,
         title=session.title,
         kind=session.kind,
         starts_at=starts_at,
         ends_at=ends_at,
-        activity=session.activity,
-        sprint=session.sprint,
+        activity=session.activity if goes_on else None,
+        sprint=sprint_on(session.mission, starts_at.astimezone(zone).date()),
         words=session.words,
         place=session.place,
         link=session.link,

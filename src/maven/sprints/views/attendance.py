@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from maven.missions.access import in_mission, may, signed_in
 from maven.missions.drawn import held
 from maven.missions.models import Mission
-from maven.missions.views.poster import qr_code
+from maven.missions.views.poster import address_for_all, qr_code
 from maven.people.http import Request, see_other
 from maven.sprints.attendance_forms import RoleForm, SearchForm, TallyForm
 from maven.sprints.attendance_queries import (
@@ -40,7 +39,7 @@ def wall(request: Request, mission: Mission, pk: int) -> HttpResponse:
     """For the projector: only whoever sees it can say « I am here »."""
     session, now = known_session(mission, pk), timezone.now()
     code = code_of(session, at=now)
-    address = request.build_absolute_uri(reverse("sprints:by_code", args=[code]))
+    address = address_for_all(request, mission, "sprints:by_code", code)
     context = {
         "session": session,
         "is_on": is_on(session, at=now),

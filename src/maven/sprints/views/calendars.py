@@ -14,7 +14,7 @@ from maven.missions.access import in_mission, may, public, signed_in
 from maven.missions.models import Mission
 from maven.people.http import Request, see_other
 from maven.sprints.calendars import Told, calendar_of
-from maven.sprints.models import CalendarFeed
+from maven.sprints.models import CalendarFeed, Registration
 from maven.sprints.operations.calendars import open_calendar, revoke_calendar
 from maven.sprints.session_queries import feed_of_mission, feed_of_person
 from maven.sprints.views.finding import known_session
@@ -30,7 +30,9 @@ def session_file(request: HttpRequest, mission: Mission, pk: int) -> HttpRespons
 @in_mission("sprints.see_calendar")
 def mission_feed(request: HttpRequest, mission: Mission) -> HttpResponse:
     """What anybody may know of an open mission: links to take part from afar are not in it."""
-    told = [Told(session=one) for one in feed_of_mission(mission, at=timezone.now())]
+    told = [
+        Told(session=one, takes_time=False) for one in feed_of_mission(mission, at=timezone.now())
+    ]
     return sent(request, told, name=mission.name, filename=f"{mission.slug}.ics")
 
 
@@ -42,7 +44,12 @@ def personal_feed(request: HttpRequest, feed: str) -> HttpResponse:
         raise Http404
     person = found.person
     told = [
-        Told(session=session, shows_link=True, said=said)
+        Told(
+            session=session,
+            shows_link=True,
+            takes_time=said == Registration.State.COMING,
+            said=said,
+        )
         for session, said in feed_of_person(person, at=timezone.now())
     ]
     with translation.override(person.language or translation.get_language()):

@@ -55,6 +55,7 @@ def kick_off(request: Request, mission: Mission) -> HttpResponse:
     context = {
         "place": "sprints",
         "session": session,
+        "is_held": bool(session and session.is_held(at=now)),
         "moments": moments_of(session, at=now) if session else [],
         "lines": [] if session else agenda_from_template(mission, person_of(request)),
         "form": form,

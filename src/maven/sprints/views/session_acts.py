@@ -123,7 +123,7 @@ def move_activity(request: Request, mission: Mission, number: int, pk: int) -> H
     except moving.ActivityStays:
         messages.error(
             request,
-            _("“%(title)s” was done, or has its minutes: it stays in its sprint.")
+            _("“%(title)s” was done, took days, or has its minutes: it stays in its sprint.")
             % {"title": activity.title},
         )
         return show_board(request, sprint, status=409)

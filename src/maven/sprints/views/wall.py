@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from maven.missions.access import in_mission, may, mission_to_see, signed_in
 from maven.missions.models import Mission
-from maven.missions.views.poster import qr_code
+from maven.missions.views.poster import address_for_all, qr_code
 from maven.people.http import Request, see_other
 from maven.sprints import operations
 from maven.sprints.models import Sprint
@@ -32,10 +31,8 @@ def screen(request: HttpRequest, mission: Mission, number: int) -> HttpResponse:
     version = version_of(sprint)
     if (same := unchanged(request, version)) is not None:
         return same
-    phones = request.build_absolute_uri(
-        reverse("sprints:plenary_phone", args=[mission.slug, number])
-    )
-    short = request.build_absolute_uri(reverse("sprints:to_plenary", args=[mission.pk]))
+    phones = address_for_all(request, mission, "sprints:plenary_phone", mission.slug, number)
+    short = address_for_all(request, mission, "sprints:to_plenary", mission.pk)
     context = {
         "place": "sprints",
         "sprint": sprint,
