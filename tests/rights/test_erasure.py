@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from maven.compass.models import Reading
@@ -16,7 +17,9 @@ from maven.people.models import Person
 from maven.reports.models import StageReport
 from maven.rights import ledger
 from maven.rights.operations import erase_person, replay_erasures
-from maven.sprints.models import Deliverable, Tension
+from maven.sprints.models import Deliverable, Registration, Tension
+from maven.sprints.operations import places
+from maven.sprints.operations.sessions import open_session
 from maven.voices.models import Opinion, Participant, Statement
 from maven.voices.operations.opinions import give_opinion
 from tests import cast
@@ -55,6 +58,42 @@ def test_the_row_stays_and_tells_nothing(lucie):
     assert (left.email, left.name, left.organisation, left.about) == (None, "", None, "")
     assert (left.is_active, left.presence, left.password) == (False, "absent", "")
     assert not Membership.objects.filter(person=lucie).exists()
+
+
+@pytest.fixture
+def full(lucie, paca):
+    """A session with one place, that Lucie has; Karim waits for it."""
+    begins = timezone.now() + timedelta(days=60)
+    session = open_session(
+        mission=paca,
+        title="Atelier",
+        kind="other",
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        capacity=1,
+        by=cast.minh(),
+        at=cast.NOON,
+    )
+    for person in (lucie, cast.karim()):
+        places.register(session=session, person=person, by=person, at=cast.NOON)
+    return session
+
+
+def test_the_place_that_she_leaves_goes_to_whoever_waited_first(lucie, full):
+    erase(lucie)
+
+    left = Registration.objects.of(full).get()
+    assert (left.person, left.state, left.place_due_at) == (cast.karim(), "coming", LATER)
+
+
+def test_whoever_has_the_place_of_somebody_erased_reads_it_in_a_letter(lucie, full, send, as_):
+    as_(lucie)
+    send("/moi/effacer/", {"word": "effacer"})
+
+    letters = DBTaskResult.objects.filter(task_path__endswith="tell_of_place")
+    assert [letter.args_kwargs["args"][0] for letter in letters] == [
+        Registration.objects.of(full).get().pk
+    ]
 
 
 def test_her_answers_go_and_those_of_others_stay(lucie, paca):

@@ -18,6 +18,7 @@ from maven.rights.models import Forewarning
 from maven.rights.scrubbing import marks_of, scrub
 from maven.rights.tasks import clean_store
 from maven.rights.traces import end_sessions, forget_answers, forget_files, sessions_of
+from maven.sprints.operations.places import pass_places_on, sessions_to_come_of
 from maven.voices.models import Consultation, Participant
 from maven.voices.operations import NotHelped
 
@@ -32,7 +33,7 @@ def erase_person(*, person: Person, by: Person | None, at: datetime) -> Person:
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     ledger.write([ledger.line_for(person, at=at)])
     marks, address = marks_of(person), (person.email or "").lower()
-    answered = list(_consultations_answered(person))
+    answered, places = list(_consultations_answered(person)), sessions_to_come_of(person, at=at)
     sessions = sessions_of(person)
     forget_answers(person, sessions=sessions, at=at)
     end_sessions(sessions)
@@ -41,6 +42,7 @@ def erase_person(*, person: Person, by: Person | None, at: datetime) -> Person:
     for consultation in answered:
         chain = consultation.mission.chain
         record("opinions.withdrawn", consultation, chain=chain, by=None, at=at)
+    pass_places_on(places, at=at)
     record("person.erased", person, chain=CHAIN, by=None, at=at)
     transaction.on_commit(lambda: _afterwards(address))
     return Person.objects.get(pk=person.pk)

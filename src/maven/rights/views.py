@@ -25,6 +25,7 @@ from maven.rights.operations import erase_helped, erase_person
 from maven.rights.parcel import parcel_of
 from maven.rights.portrait import portrait_of
 from maven.rights.registry import as_rows, nothings, processing_of, processings
+from maven.sprints.session_tasks import tell_of_places
 from maven.voices.operations import NotHelped
 
 DAY = timedelta(days=1)
@@ -78,9 +79,10 @@ def erasure(request: Request) -> HttpResponse:
     """What will go, what stays and why; then, once the word is typed, nothing is left."""
     form = ErasureForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        leaving = request.user
+        leaving, now = request.user, timezone.now()
         logout(request)
-        erase_person(person=leaving, by=None, at=timezone.now())
+        erase_person(person=leaving, by=None, at=now)
+        tell_of_places(request.build_absolute_uri("/"), at=now)
         return render(request, "rights/erased.html")
     return render(
         request,
@@ -99,9 +101,11 @@ def helped_erasure(request: Request, mission: Mission, pk: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, "rights/helped_erasure.html", {"person": person})
+    now = timezone.now()
     try:
-        erase_helped(person=person, mission=mission, by=request.user, at=timezone.now())
+        erase_helped(person=person, mission=mission, by=request.user, at=now)
     except NotHelped as gone:  # somebody else of the team did it at the same moment
         raise Http404 from gone
+    tell_of_places(request.build_absolute_uri("/"), at=now)
     messages.success(request, _("Nothing is left of this person, their answers included."))
     return see_other("voices:helped", mission.slug)

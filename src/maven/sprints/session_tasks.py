@@ -72,9 +72,9 @@ def hand_over(
         raise
 
 
-def tell_of_places(session: Session, origin: str, *, at: datetime) -> None:
+def tell_of_places(origin: str, *, at: datetime) -> None:
     """A letter to each of those to whom a place was given at this instant."""
-    for one in Registration.objects.of(session).coming().filter(place_due_at=at):
+    for one in Registration.objects.coming().filter(place_due_at=at):
         tell_of_place.enqueue(one.pk, origin)
 
 

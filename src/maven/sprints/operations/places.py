@@ -1,5 +1,6 @@
 """Who has a place in a session: one answer at a time, with the session held."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -57,7 +58,7 @@ def register(*, session: Session, person: Person, by: Person, at: datetime) -> R
     """They come, or wait when it is full. Whoever helps may register somebody after the closing.
 
     Registering again changes nothing; coming back after withdrawing is to queue anew. A place that
-    came free by itself (somebody's account was erased) goes first to whoever waits.
+    came free by itself goes first to whoever waits.
     """
     session = locked(session)
     open_still = at < session.ends_at if by != person else session.takes_registrations(at=at)
@@ -101,6 +102,20 @@ def withdraw(
     found.save(update_fields=["state", "place_due_at"])
     record("session.withdrawn", found, chain=session.mission.chain, by=by, at=at)
     return give_free_places(session, at=at)
+
+
+def sessions_to_come_of(person: Person, *, at: datetime) -> list[int]:
+    """Where they have a place, in sessions that are not over."""
+    coming = Registration.objects.coming().filter(person=person, session__ends_at__gt=at)
+    return list(coming.order_by("session").values_list("session", flat=True))
+
+
+@transaction.atomic
+def pass_places_on(keys: Sequence[int], *, at: datetime) -> None:
+    """What somebody who was erased left free in these sessions goes to whoever waited first."""
+    held = Session.objects.kept_on().filter(pk__in=keys).select_for_update(of=("self",))
+    for session in held.select_related("mission").order_by("pk"):
+        give_free_places(session, at=at)
 
 
 def give_free_places(session: Session, *, at: datetime) -> list[Registration]:

@@ -49,7 +49,7 @@ def registered(request: Request, session: Session, person: Person) -> HttpRespon
     except places.NotForThem:
         messages.error(request, _("This session is for the working group only."))
         return show(request, session, status=409)
-    tell_of_places(session, request.build_absolute_uri("/"), at=now)
+    tell_of_places(request.build_absolute_uri("/"), at=now)
     waits = made.state == Registration.State.WAITING
     if person != request.user:
         words = (
@@ -104,4 +104,4 @@ def free_the_place(request: HttpRequest, session: Session, person: Person, *, by
     """The place goes to whoever waited first, and a letter says so."""
     now = timezone.now()
     places.withdraw(session=session, person=person, by=by, at=now)
-    tell_of_places(session, request.build_absolute_uri("/"), at=now)
+    tell_of_places(request.build_absolute_uri("/"), at=now)

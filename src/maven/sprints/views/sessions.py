@@ -171,7 +171,7 @@ def edit(request: Request, mission: Mission, pk: int) -> HttpResponse:
             origin = request.build_absolute_uri("/")
             if changed.moved_at == now:
                 tell_of_change.enqueue(pk, origin)
-            tell_of_places(changed, origin, at=now)
+            tell_of_places(origin, at=now)
             messages.success(request, _("The session is saved."))
             say_of_places(request, changed)
             return see_other("sprints:session", mission.slug, pk)
