@@ -13,7 +13,10 @@ from maven.compass.suggestions import inputs_of
 from maven.journal.operations import verify
 from maven.missions.models import Membership, Mission
 from maven.people.models import Organisation
+from maven.reports.figures import NUMBER
+from maven.reports.lists import figures_of
 from maven.reports.models import StageReport
+from maven.reports.telling import told as told_of
 from maven.sprints.models import Sprint
 from maven.voices.models import Consultation, Opinion
 from tests.archives.houses import archived, emptied, taken_in
@@ -37,6 +40,8 @@ def test_the_demonstration_tells_a_mission_leaves_whole_and_comes_back_the_same(
     assert Champion.objects.standing().filter(cause__mission=mission).count() == 3
     assert [s.state for s in Sprint.objects.of(mission).in_order()] == ["closed"] * 3 + ["adopted"]
     assert Sprint.objects.of(mission).running().get().week_on(today) == (2, 3)
+    plans = [sprint.adopted_plan for sprint in Sprint.objects.of(mission)]
+    assert all(plan["wishers"] and plan["beside"] for plan in plans)  # wanted, and left beside
     assert StageReport.objects.filter(issued_at__isnull=False).count() == 3
     assert Opinion.objects.filter(statement__consultation__mission=real).count() == 49_443
     assert "CC BY 4.0" in Consultation.objects.of(real).get().attribution
@@ -44,6 +49,7 @@ def test_the_demonstration_tells_a_mission_leaves_whole_and_comes_back_the_same(
     assert len(told) > 10  # whoever waits is told what is being done
 
     the_proposal_is_the_best_of_all(mission)
+    every_number_of_every_report_has_its_list()
 
     left, head = archived(mission, addresses=True), verify(mission.chain).head
     emptied()
@@ -52,6 +58,13 @@ def test_the_demonstration_tells_a_mission_leaves_whole_and_comes_back_the_same(
     assert found.unchanged
     assert verify(found.mission.chain, since=head).head == head
     assert archived(found.mission, addresses=True) == left
+
+
+def every_number_of_every_report_has_its_list():
+    for report in StageReport.objects.all():
+        opened = {key for key, _shown in NUMBER.findall(str(told_of(report)))}
+        assert {"engagement", "shipped"} <= opened <= figures_of(report.content).keys(), report
+    assert "understanding" in opened  # the last one comes after a barometer
 
 
 def the_proposal_is_the_best_of_all(mission):

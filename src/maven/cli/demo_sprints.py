@@ -120,6 +120,7 @@ class SprintTold:
                 for index, each in enumerate(self.demo.activities)
             ],
             needs=inputs_of(self.mission, days=days, at=at).observation.plain(days),
+            aside=[slug for slug, _wanted in self.review.beside],
             by=self.claire,
             at=at,
         )
@@ -134,6 +135,11 @@ class SprintTold:
                 activity = self.activities[index]
                 thing = activity.item or activity.kind
                 sprints.wish(sprint=self.sprint, thing=thing, by=person, at=at)
+        kinds = {kind.slug: kind for kind in ActivityKind.objects.of(self.mission)}
+        for slug, wanted in self.review.beside:
+            for email, _indexes in self.review.wishes[:wanted]:
+                person = self.people[email]
+                sprints.wish(sprint=self.sprint, thing=kinds[slug], by=person, at=at)
 
     def _adopt(self, at: datetime) -> None:
         sprints.adopt_sprint(sprint=self.sprint, by=self.claire, at=at)

@@ -147,6 +147,7 @@ class DemoReview(NamedTuple):
     broken: tuple[str, ...] = ()  # how the promises that were not kept begin
     moved: tuple[str, ...] = ()
     wishes: tuple[tuple[str, tuple[int, ...]], ...] = ()  # a person, and indexes of activities
+    beside: tuple[tuple[str, int], ...] = ()  # a kind that stayed beside the table, who wanted it
     days: tuple[float, ...] = ()  # offered by the first members, in their order
     sections: tuple[tuple[str, str], ...] = ()  # a section of the report, and the team's words
     asked: str = ""  # of the sponsor

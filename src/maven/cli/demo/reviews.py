@@ -40,6 +40,7 @@ REVIEWS = (
             (SIMON, (0, 3)),
             (MIREILLE, (0, 4)),
         ),
+        beside=(("world-cafe", 3), ("conference", 2)),
         days=(1, 0.5, 1.5, 1, 0.5, 2, 1, 0.5),
         sections=(
             (
@@ -80,6 +81,7 @@ REVIEWS = (
             (MARION, (0, 7)),
             (MIREILLE, (5, 4)),
         ),
+        beside=(("atelier-thematique", 4), ("hackathon", 2)),
         days=(1.5, 0.5, 1, 1, 2, 0.5, 1, 1, 0.5),
         sections=(
             (
@@ -122,6 +124,7 @@ REVIEWS = (
             (MIREILLE, (3, 0)),
             (ROMANE, (0,)),
         ),
+        beside=(("sondage-opinion", 3), ("world-cafe", 1)),
         days=(2, 1, 1.5, 1, 2, 1, 1, 0.5, 1.5, 1),
         sections=(
             (
@@ -156,6 +159,7 @@ REVIEWS = (
             (MARION, (0, 7)),
             (FELIX, (0, 3)),
         ),
+        beside=(("conference", 3), ("expedition-apprenante", 2)),
         days=(1, 1, 0.5, 2, 1, 1, 0.5, 1),
     ),
 )
