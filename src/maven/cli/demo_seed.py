@@ -33,6 +33,7 @@ from maven.cli.demo_sessions import SessionTold
 from maven.cli.demo_sprints import SprintTold
 from maven.cli.demo_voices import ConsultationTold
 from maven.compass.operations import take_landscape
+from maven.compass.tasks import count_candidates
 from maven.missions import operations as missions
 from maven.missions.models import Mission
 from maven.people.models import Organisation, Person
@@ -87,6 +88,7 @@ def seed(progress: Progress, *, today: date | None = None) -> Mission:
                 % {"day": math.floor(day) - MISSION.launched + 1}
             )
         happen(_moment(today, day, number))
+    count_candidates.enqueue(mission.pk, cast.claire.pk)
     progress(_("Importing the real votes of vTaiwan"))
     _real_votes(cast, today)
     return mission

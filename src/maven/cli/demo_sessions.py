@@ -90,11 +90,21 @@ class SessionTold:
         return registered, list(dict.fromkeys([*team, *there, *others]))[: demo.came]
 
     def _starts(self) -> datetime:
-        day = datetime.combine(
-            self.today + timedelta(days=self.demo.day), time(), timezone.get_current_timezone()
-        )
+        on = self.today + timedelta(days=self.demo.day)
+        on += timedelta(days=self._off_the_weekend(on))
+        day = datetime.combine(on, time(), timezone.get_current_timezone())
         minutes_of_day = round(self.demo.hour * 60)
         return day.replace(hour=minutes_of_day // 60, minute=minutes_of_day % 60)
+
+    def _off_the_weekend(self, on: date) -> int:
+        """Whatever day the demonstration is made: past ones to the Friday, others to the Monday.
+
+        A plenary stays: its draft is on the table the evening before, and no sooner.
+        """
+        into = on.weekday() - 4  # Saturday is 1, Sunday 2
+        if into <= 0 or self.demo.kind == Session.Kind.PLENARY:
+            return 0
+        return 3 - into if self.demo.day > 0 else -into
 
     def _open(self, at: datetime) -> None:
         demo, claire, starts = self.demo, self.people[CLAIRE], self._starts()

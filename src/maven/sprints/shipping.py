@@ -109,7 +109,8 @@ def _line(
         words=words,
         icon=ICONS[fact.verb.partition(".")[0]],
         url=url,
-        at=fact.at,
+        # A session is told by its minutes, which come later.
+        at=subject.session.starts_at if fact.verb == "minutes.published" else fact.at,
         kept=chosen.get(fact.number, True),
     )
 
