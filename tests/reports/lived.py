@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from maven.causes.models import Champion
-from maven.compass.models import Reading
+from maven.compass.models import Barometer, Reading
 from maven.reports.operations import compile_report
 from maven.sprints import operations as sprints
 from maven.sprints.models import (
@@ -148,6 +148,19 @@ def measured(mission, index, low, high, *, at, consultation=None):
         },
     )
     return consultation
+
+
+def asked_all(mission, share, of, *, at):
+    """A barometer that was closed and counted."""
+    told = {"share": share, "low": share - 0.1, "high": share + 0.1, "of": of}
+    Barometer.objects.create(
+        mission=mission,
+        opened_at=at,
+        closes_on=at.date(),
+        closed_at=at,
+        counted_at=at,
+        result={"answered": of, "people": 40, "understanding": told, "questions": {}},
+    )
 
 
 def reported(mission, **particulars):

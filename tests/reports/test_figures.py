@@ -11,7 +11,7 @@ from maven.reports.operations import issue_report
 from maven.reports.telling import told
 from maven.sprints.models import Deliverable
 from tests import cast
-from tests.reports.lived import DAY, measured, reported
+from tests.reports.lived import DAY, asked_all, many, measured, reported
 from tests.reports.test_reports import address, words_in
 
 LINK = re.compile(r'<a class="fig" href="([^"]+)"[^>]*>([^<]*)</a>')
@@ -19,6 +19,7 @@ LINK = re.compile(r'<a class="fig" href="([^"]+)"[^>]*>([^<]*)</a>')
 
 def test_each_number_of_the_page_opens_a_list_as_long_as_it_or_whose_parts_add_up_to_it(as_, paca):
     measured(paca, 0.4, 0.3, 0.5, at=cast.NOON + 2 * DAY)
+    asked_all(paca, 0.6, 25, at=cast.NOON + 2 * DAY)
     report = reported(paca, lines=3)
     figures = figures_of(report.content)
     browser = as_(cast.karim())
@@ -29,6 +30,7 @@ def test_each_number_of_the_page_opens_a_list_as_long_as_it_or_whose_parts_add_u
     keys = {href.rstrip("/").rpartition("/")[2] for href, _shown in found}
     assert {"shipped", "held", "days-spent", "sessions", "minutes-decision"} <= keys
     assert {"promises-kept", "backlog-in", "tensions-opened", "engagement", "convergence"} <= keys
+    assert [line.amount for line in figures["understanding"].lines] == [15, 10]
     for href, shown in set(found):
         figure = figures[href.rstrip("/").rpartition("/")[2]]
         number = float(re.sub(r"\s", "", shown).replace(",", "."))
@@ -37,9 +39,44 @@ def test_each_number_of_the_page_opens_a_list_as_long_as_it_or_whose_parts_add_u
             assert number == len(figure.lines), href
         elif figure.adds:
             assert number == round(sum(line.amount for line in figure.lines), 2), href
-    for key in ("shipped", "days-spent", "convergence", "came-0"):
+    for key in ("shipped", "days-spent", "convergence", "understanding", "came-0"):
         listed = browser.get(reverse("reports:figure", args=[paca.slug, 1, key])).content.decode()
         assert listed.count('<li class="made">') == len(figures[key].lines)
+
+
+def test_a_dimension_whose_parts_were_not_kept_opens_nothing(as_, paca):
+    asked_all(paca, 0.6, 25, at=cast.NOON + 2 * DAY)
+    report = reported(paca)
+    del report.content["measures"]["understanding"]  # as reports were before
+    report.save()
+
+    page = as_(cast.karim()).get(address("report", paca)).text
+
+    assert "Compréhension : 60 sur 100" in page.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "chiffres/understanding/" not in page
+    assert "chiffres/engagement/" in page
+
+
+def test_a_long_section_leads_to_the_list_that_holds_it_whole(as_, paca):
+    report = many(reported(paca), 60)
+    browser = as_(cast.karim())
+
+    page = browser.get(address("report", paca)).text
+
+    whole = dict.fromkeys(re.findall(r'<a href="(\S+)">Lire la liste entière', page))
+    counts = [re.findall(r"<strong>([0-9  ]+)</strong>", browser.get(one).text)[0] for one in whole]
+    named = [one.rstrip("/").rpartition("/")[2] for one in whole]
+    assert dict(zip(named, counts, strict=True)) == {
+        "shipped": "60",
+        "activities": "60",
+        "decisions": "120",
+        "disagreements": "60",
+        "commitments": "120",
+        "backlog": "120",
+        "tensions-opened": "60",
+        "causes": "60",
+    }
+    assert len(figures_of(report.content)["commitments"].lines) == 120
 
 
 def test_no_sentence_of_the_report_holds_a_number_without_its_list(paca):

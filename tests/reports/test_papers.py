@@ -124,7 +124,7 @@ def test_a_report_of_500_things_stays_a_short_page_whose_numbers_open_pages_of_a
     first = browser.get(reverse("reports:figure", args=[paca.slug, 1, "shipped"]))
     last = browser.get(reverse("reports:figure", args=[paca.slug, 1, "shipped"]) + "?page=5")
 
-    assert "Lire les 500" in words_in(page)
+    assert "Lire la liste entière" in words_in(page)
     assert len(page.content) < 300_000
     for listed in (first, last):
         assert listed.content.decode().count('<li class="made">') == 100

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from maven.compass.models import Aim
 from maven.reports.figures import Content, opens
 from maven.reports.lists import figures_of
 from maven.reports.models import StageReport
@@ -91,7 +92,7 @@ def difference(change: float) -> str:
 
 def _dimension(one: Content, before: Content | None) -> str:
     """In words, and never more than what the intervals allow."""
-    now, name = one["now"], DIMENSIONS[one["key"]]()
+    now, name = one["now"], str(Aim.Dimension(one["key"]).label)
     if now is None or before is None:
         return _("%(name)s: nothing to compare, for it was not measured both times.") % {
             "name": name
@@ -116,11 +117,3 @@ def _dimension(one: Content, before: Content | None) -> str:
     if any(bound is not None for bound in bounds):
         return _("%(name)s: %(before)s, then %(now)s. No difference is established.") % told
     return _("%(name)s: %(before)s, then %(now)s (%(change)s), everybody counted.") % told
-
-
-DIMENSIONS = {
-    "convergence": lambda: _("Convergence"),
-    "understanding": lambda: _("Understanding"),
-    "engagement": lambda: _("Engagement"),
-    "connections": lambda: _("Connections"),
-}

@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from maven.causes.models import Cause, Champion
 from maven.compass.engagement import engaged_in
+from maven.compass.polled import understood_by
 from maven.compass.queries import convergence_at
 from maven.compass.state import Gauge, state_of
 from maven.journal.models import Chain, Fact
@@ -209,8 +210,9 @@ def _quantities(mission: Mission, end: datetime) -> list[Content]:
 
 
 def _measures(mission: Mission, start: datetime, end: datetime) -> Content:
-    """What two of the dimensions are made of, told by idea and by number, never by person."""
+    """What the dimensions are made of, told by idea and by number, never by person."""
     engaged = engaged_in(mission, start, end)
+    understood = understood_by(mission, end)
     measured = convergence_at(mission, end)
     ideas: list[Content] = []
     if measured is not None and measured.index is not None:
@@ -226,6 +228,9 @@ def _measures(mission: Mission, start: datetime, end: datetime) -> Content:
     return {
         "engagement": {"engaged": engaged.engaged, "people": engaged.people},
         "convergence": {"people": measured.people if measured else 0, "ideas": ideas},
+        "understanding": {"yes": understood.yes, "people": understood.people}
+        if understood
+        else None,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
+from maven.compass.models import Aim
 from maven.reports.figures import Content, Figure, Line
 from maven.reports.meeting_lists import MEETINGS
 from maven.reports.said import day
@@ -81,38 +82,44 @@ def _tensions(content: Content) -> Iterable[Figure]:
 
 
 def _measures(content: Content) -> Iterable[Figure]:
-    told = content.get("measures")
-    values = {one["key"]: one["now"] for one in content["state"] if one["now"]}
-    if not told:
-        return
-    if "engagement" in values:
-        engaged, people = told["engagement"]["engaged"], told["engagement"]["people"]
-        yield Figure(
-            key="engagement",
-            title=_("Engagement"),
-            how=_(
-                "The share of those who take part, the facilitation team and the sponsor aside, who "
-                "delivered, proposed, raised a tension or carry a cause. Who they are is not told."
-            ),
-            value=values["engagement"]["value"],
-            out_of_100=True,
-            lines=[
-                Line(title=_("people who did"), amount=engaged),
-                Line(title=_("people who did not yet"), amount=people - engaged),
-            ],
-        )
-    if "convergence" in values:
-        yield Figure(
-            key="convergence",
-            title=_("Convergence"),
-            how=_(
-                "How much more often two people go the same way than opposite ways, over all the "
-                "ideas below. Answers are told by idea, never by person, and from ten answers on."
-            ),
-            value=values["convergence"]["value"],
-            out_of_100=True,
-            lines=[_idea(one) for one in told["convergence"]["ideas"]],
-        )
+    """A dimension is a measure: its list is what it was made of, by idea or by number."""
+    told = content.get("measures", {})
+    hows = {
+        "convergence": _(
+            "How much more often two people go the same way than opposite ways, over all the "
+            "ideas below. Answers are told by idea, never by person, and from ten answers on."
+        ),
+        "understanding": _(
+            "The share of those who answered the last barometer and say that they understand both "
+            "what is at stake and what constrains us. Who answered what is not told."
+        ),
+        "engagement": _(
+            "The share of those who take part, the facilitation team and the sponsor aside, who "
+            "delivered, proposed, raised a tension or carry a cause. Who they are is not told."
+        ),
+    }
+    for one in content["state"]:
+        made_of = told.get(one["key"])
+        if one["now"] and made_of:
+            yield Figure(
+                key=one["key"],
+                title=str(Aim.Dimension(one["key"]).label),
+                how=hows[one["key"]],
+                value=one["now"]["value"],
+                out_of_100=True,
+                lines=_parts(one["key"], made_of),
+            )
+
+
+def _parts(key: str, made_of: Content) -> list[Line]:
+    if key == "convergence":
+        return [_idea(one) for one in made_of["ideas"]]
+    yes, no, counted = {
+        "understanding": (_("people who say so"), _("people who do not"), "yes"),
+        "engagement": (_("people who did"), _("people who did not yet"), "engaged"),
+    }[key]
+    those = made_of[counted]
+    return [Line(title=yes, amount=those), Line(title=no, amount=made_of["people"] - those)]
 
 
 def _idea(one: Content) -> Line:

@@ -48,11 +48,14 @@ def _minutes(content: Content) -> Iterable[Figure]:
         "commitment": _("Commitments made"),
     }
     for kind, rows in content.get("minutes", {}).items():
-        lines = [
-            Line(title=one["words"], note=", ".join(w for w in (one["by"], one["session"]) if w))
-            for one in rows
-        ]
-        yield Figure(key=f"minutes-{kind}", title=titles[kind], lines=lines)
+        yield Figure(key=f"minutes-{kind}", title=titles[kind], lines=_said(rows))
+
+
+def _said(rows: list[Content]) -> list[Line]:
+    return [
+        Line(title=one["words"], note=", ".join(w for w in (one["by"], one["session"]) if w))
+        for one in rows
+    ]
 
 
 def _promises(content: Content) -> Iterable[Figure]:
@@ -67,18 +70,39 @@ def _promises(content: Content) -> Iterable[Figure]:
 
 
 def _backlog(content: Content) -> Iterable[Figure]:
-    states = {key: str(words) for key, words in BacklogItem.State.choices}
     told = content.get("backlog")
     for way, title in (("in", _("Ideas that came in")), ("out", _("Ideas that went out"))):
         rows = told[way] if told else []
-        lines = [
-            Line(
-                title=one["title"],
-                note=" – ".join(w for w in (states[one["state"]], one["why"]) if w),
-            )
-            for one in rows
-        ]
-        yield Figure(key=f"backlog-{way}", title=title, lines=lines)
+        yield Figure(key=f"backlog-{way}", title=title, lines=_ideas(rows))
+
+
+def _ideas(rows: Iterable[Content]) -> list[Line]:
+    states = {key: str(words) for key, words in BacklogItem.State.choices}
+    return [
+        Line(
+            title=one["title"], note=" – ".join(w for w in (states[one["state"]], one["why"]) if w)
+        )
+        for one in rows
+    ]
+
+
+def _sections(content: Content) -> Iterable[Figure]:
+    """A section whole, for the page that prints its beginning."""
+    minutes, answers = content.get("minutes", {}), dict(FollowUp.Answer.choices)
+    decided = _said(minutes.get("decision", []) + minutes.get("agreement", []))
+    yield Figure(key="decisions", title=_("Decisions and agreements"), lines=decided)
+    stay = _said(minutes.get("disagreement", []))
+    yield Figure(key="disagreements", title=_("What remains to be discussed"), lines=stay)
+    before = [
+        Line(title=one["words"], note=str(answers[one["answer"]]))
+        for one in content.get("promises", [])
+    ]
+    made = before + _said(minutes.get("commitment", []))
+    yield Figure(key="commitments", title=_("Commitments"), lines=made)
+    told = content.get("backlog", {"in": [], "out": []})
+    ideas = {one["key"]: one for one in told["in"] + told["out"]}
+    title = _("Ideas in and out of the backlog")
+    yield Figure(key="backlog", title=title, lines=_ideas(ideas.values()))
 
 
 MEETINGS: tuple[Callable[[Content], Iterable[Figure]], ...] = (
@@ -86,4 +110,5 @@ MEETINGS: tuple[Callable[[Content], Iterable[Figure]], ...] = (
     _minutes,
     _promises,
     _backlog,
+    _sections,
 )

@@ -48,11 +48,7 @@ def one_page_of(report: StageReport) -> Content:
             part(
                 _("The state of the community"),
                 "",
-                [
-                    gauge(one, linked="measures" in content)["sentence"]
-                    for one in content["state"]
-                    if one["now"]
-                ]
+                [gauge(one)["sentence"] for one in content["state"] if one["now"]]
                 or [_("Nothing is measured yet.")],
             ),
         ],

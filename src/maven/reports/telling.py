@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from maven.reports.choosing import Chosen, paragraphs
 from maven.reports.comparing import changes
 from maven.reports.figures import opens
+from maven.reports.lists import figures_of
 from maven.reports.models import StageReport
 from maven.reports.said import day, decimal
 from maven.reports.telling_measures import gauge, quantity
@@ -24,7 +25,7 @@ type Told = dict[str, Any]
 
 def told(report: StageReport) -> Told:
     content = report.content
-    chosen = Chosen(report)
+    chosen, listed = Chosen(report), figures_of(content)
     return {
         "title": _("Stage report %(number)s") % {"number": content["sprint"]["number"]},
         "mission": content["mission"],
@@ -45,7 +46,7 @@ def told(report: StageReport) -> Told:
         ],
         "feelings": feelings(content["feelings"]),
         "tensions": tensions(content["tensions"], chosen),
-        "state": [gauge(one, linked="measures" in content) for one in content["state"]],
+        "state": [gauge(one, listed=listed) for one in content["state"]],
         "set_aside": set_aside(content.get("set_aside", 0)),
         "causes_sentence": causes_sentence(content["causes"]),
         "causes": [
@@ -185,7 +186,7 @@ def feelings(one: Told) -> Told:
         sentence = _("Fewer than three feelings were shared: they are not shown.")
     else:
         sentence = _("No feeling was shared.")
-    return {"sentence": sentence, "likes": one["likes"], "dislikes": one["dislikes"]}
+    return {**one, "sentence": sentence}
 
 
 def tensions(one: Told, chosen: Chosen) -> Told:

@@ -1,11 +1,12 @@
 """The measures of a report in words: the four dimensions, the eight kinds of activities."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from maven.compass.models import Aim
 from maven.compass.state import Gauge
-from maven.reports.comparing import DIMENSIONS
 from maven.reports.figures import opens
 from maven.reports.said import day
 from maven.toolbox.models import SeedKind
@@ -24,9 +25,12 @@ ICONS = {
 }
 
 
-def gauge(one: Told, *, linked: bool) -> Told:
-    """A dimension now and at the end of the sprint before: numbers to draw, and the sentence."""
-    now, before, name = one["now"], one["before"], DIMENSIONS[one["key"]]()
+def gauge(one: Told, *, listed: Container[str] = ()) -> Told:
+    """A dimension now and at the end of the sprint before: numbers to draw, and the sentence.
+
+    Its number opens what it is made of where the report keeps it: `listed` says of which it does.
+    """
+    now, before, name = one["now"], one["before"], str(Aim.Dimension(one["key"]).label)
     if now is None:
         return {
             "key": one["key"],
@@ -57,7 +61,7 @@ def gauge(one: Told, *, linked: bool) -> Told:
         "low": now["low"],
         "high": now["high"],
         "previous": before["value"] if before else None,
-        "shown": opens(one["key"], shown.shown) if linked else shown.shown,
+        "shown": opens(one["key"], shown.shown) if one["key"] in listed else shown.shown,
         "change": shown.change,
         "drawing": shown.drawing,
         "sentence": sentence,

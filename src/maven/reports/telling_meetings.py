@@ -13,14 +13,6 @@ from maven.sprints.models import BacklogItem, FollowUp
 
 type Section = dict[str, Any]
 type Printed = Callable[[str, list[Content]], list[Content]]
-# The list that holds a section whole, for a page that prints its beginning.
-WHOLE = {
-    "sessions": "sessions",
-    "decisions": "minutes-decision",
-    "disagreements": "minutes-disagreement",
-    "commitments": "minutes-commitment",
-    "backlog": "backlog-in",
-}
 
 
 def meeting_sections(content: Content, printed: Printed) -> list[Section]:
@@ -30,7 +22,7 @@ def meeting_sections(content: Content, printed: Printed) -> list[Section]:
 
 
 def section(key: str, title: str, sentence: str, lines: list[Content]) -> Section:
-    return {"key": key, "title": title, "sentence": sentence, "lines": lines, "whole": WHOLE[key]}
+    return {"key": key, "title": title, "sentence": sentence, "lines": lines}
 
 
 def line(one: Content, title: str, *notes: str) -> Content:
