@@ -146,10 +146,43 @@ def test_no_word_is_in_any_page_before_the_room_reveals_it(as_, send, sprint):
 def test_one_person_alone_is_told_that_nothing_will_be_shown(as_, send, sprint):
     write(sprint, WORDS[:1])
     text = as_(cast.minh()).get(at("ressentis")).text
-    assert "À moins de 3 réponses, rien ne s’affiche" in text.replace("\u00a0", " ")
+    assert "Si moins de 3 personnes écrivent, rien ne s’affiche" in text.replace("\u00a0", " ")
     assert "Dévoiler" not in text
     assert send(HERE + "ressentis/devoiler/").status_code == 409
     assert send(HERE + "humeur/devoiler/").status_code == 409
+
+
+def test_two_notes_of_ones_own_do_not_unveil_the_third(as_, send, paca, sprint):
+    """Whoever knows two of three notes would know whose the third is."""
+    for who, words in (
+        (cast.karim(), "À moi seul"),
+        (cast.minh(), "Un"),
+        (cast.minh(), "Deux"),
+        (cast.minh(), "Trois"),
+    ):
+        as_(who)
+        assert send(HERE + "ressentis/", {"kind": "like", "words": words}).status_code == 303
+    voices = Review.objects.get().voices
+    assert (len(voices), voices) == (2, sorted(voices))
+    text = as_(cast.minh()).get(at("ressentis")).text
+    assert "Dévoiler" not in text
+    assert send(HERE + "ressentis/devoiler/").status_code == 409
+    operations.close_sprint(sprint=sprint, **led())
+    assert "À moi seul" not in as_(cast.minh()).get(at("ressentis")).text
+    assert not Feedback.objects.shown_in(paca).exists()
+    kept = Review.objects.get()
+    assert (kept.voices, kept.writers) == ([], 2)
+
+
+def test_three_people_who_write_are_read(as_, send, paca, sprint):
+    for who in (cast.karim(), cast.lucie(), cast.salome(), cast.karim()):
+        as_(who)
+        send(HERE + "ressentis/", {"kind": "dislike", "words": f"Mot {who.pk}"})
+    as_(cast.minh())
+    assert send(HERE + "ressentis/devoiler/").status_code == 303
+    assert Feedback.objects.shown_in(paca).count() == 4
+    kept = Review.objects.get()
+    assert (kept.voices, kept.writers) == ([], 3)
 
 
 def test_what_arrives_too_late_comes_back_to_whoever_wrote_it(as_, send, sprint):

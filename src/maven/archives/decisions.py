@@ -99,7 +99,13 @@ DECISIONS: Mapping[str, Carried | StaysHere] = {
     "sprints.Registration": WHOLE,
     "sprints.FeedbackGroup": WHOLE,
     "sprints.FollowUp": WHOLE,
-    "sprints.Review": WHOLE,
+    "sprints.Review": Carried(
+        left={
+            "voices": Left(
+                why=_("Seals of this house: elsewhere they say nothing."), by_default=True
+            )
+        }
+    ),
     "sprints.ShippedLine": WHOLE,
     "sprints.Mood": Carried(
         left={"key": Left(why=_("The number of a form, of no use any more."), by_default=True)}

@@ -22,6 +22,7 @@ class Notes:
     """The feelings of a sprint as they may be seen now: until they are revealed, their number."""
 
     count: int
+    people: int | None  # who wrote them, where they were counted
     revealed: bool
     grouped: bool
     likes: list[Pile]
@@ -29,11 +30,11 @@ class Notes:
 
     @property
     def shown(self) -> bool:
-        return self.revealed and self.count >= SHOWN_FROM
+        return self.revealed and self.enough
 
     @property
     def enough(self) -> bool:
-        return self.count >= SHOWN_FROM
+        return are_enough(self.count, self.people)
 
     @property
     def groups(self) -> list[FeedbackGroup]:
@@ -65,6 +66,11 @@ class Weather:
         return self.count >= SHOWN_FROM
 
 
+def are_enough(count: int, people: int | None) -> bool:
+    """Fewer than three would tell whose they are: so would three, two of which one knows."""
+    return count >= SHOWN_FROM and (people is None or people >= SHOWN_FROM)
+
+
 def review_now(sprint: Sprint) -> Review | None:
     return Review.objects.filter(sprint=sprint).first()
 
@@ -73,6 +79,7 @@ def count_of(sprint: Sprint, review: Review | None) -> Notes:
     """How many there are, in one query, and none of their words."""
     return Notes(
         count=Feedback.objects.of(sprint).count(),
+        people=review.people if review else None,
         revealed=sprint.closed_at is not None or bool(review and review.feelings_revealed_at),
         grouped=bool(review and review.grouped_at),
         likes=[],
@@ -87,11 +94,13 @@ def notes_of(sprint: Sprint, review: Review | None) -> Notes:
     revealed = closed or bool(review and review.feelings_revealed_at)
     notes: list[Feedback] = []
     groups: list[FeedbackGroup] = []
-    if revealed and count >= SHOWN_FROM:
+    people = review.people if review else None
+    if revealed and are_enough(count, people):
         notes = sorted(Feedback.objects.of(sprint), key=lambda one: one.words.casefold())
         groups = list(FeedbackGroup.objects.of(sprint).in_order())
     return Notes(
         count=count,
+        people=people,
         revealed=revealed,
         grouped=bool(review and review.grouped_at),
         likes=_piles(Feedback.Kind.LIKE, notes, groups),

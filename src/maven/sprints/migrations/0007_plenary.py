@@ -13,6 +13,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="review", name="voices", field=models.JSONField(default=list)
+        ),
+        migrations.AddField(
+            model_name="review",
+            name="writers",
+            field=models.PositiveSmallIntegerField(null=True),
+        ),
+        migrations.AddField(
             model_name="sprint", name="aside", field=models.JSONField(default=list)
         ),
         migrations.AddField(

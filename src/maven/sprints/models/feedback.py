@@ -26,9 +26,12 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         return self.filter(kind=Feedback.Kind.DISLIKE)
 
     def shown_in(self, mission: Mission) -> "FeedbackQuerySet":
-        """Those that somebody may read: revealed, or of a closed sprint, and never fewer than 3."""
+        """Those that somebody may read: revealed, or of a closed sprint, and never fewer than 3
+        of them, nor of fewer than 3 people."""
         open_now = Q(closed_at__isnull=False) | Q(review__feelings_revealed_at__isnull=False)
-        enough = Sprint.objects.of(mission).filter(open_now).annotate(given=Count("feedback"))
+        people = Q(review__writers=None) | Q(review__writers__gte=SHOWN_FROM)
+        known = Sprint.objects.of(mission).filter(open_now & people)
+        enough = known.annotate(given=Count("feedback"))
         return self.filter(sprint__in=enough.filter(given__gte=SHOWN_FROM).values("pk"))
 
     def in_order(self) -> "FeedbackQuerySet":

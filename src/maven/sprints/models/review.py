@@ -26,12 +26,15 @@ class Review(models.Model):
     step = models.CharField(max_length=12, choices=Step, default=Step.PROMISED)
     feelings_revealed_at = models.DateTimeField(null=True)
     feelings_revealed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    # Who wrote, sealed and in no order; once revealed or closed, only how many people that was.
+    voices = models.JSONField(default=list)
+    writers = models.PositiveSmallIntegerField(null=True)
     grouped_at = models.DateTimeField(null=True)  # the computation proposed groups, once
     moods_revealed_at = models.DateTimeField(null=True)
     moods_revealed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Kept:
-        purpose = "who revealed to the room what had been written without a name"
+        purpose = "who revealed to the room what was written without a name, and how many people wrote"
         basis = "public task"
         until = "the mission is erased"
         person = ("feelings_revealed_by", "moods_revealed_by")
@@ -44,6 +47,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.step}"
+
+    @property
+    def people(self) -> int | None:
+        """How many people wrote feelings; None where nobody counted them."""
+        return self.writers if self.writers is not None else len(self.voices) or None
 
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):

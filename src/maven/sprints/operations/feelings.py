@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.crypto import salted_hmac
 
 from maven.journal.operations import record
 from maven.people.models import Person
+from maven.sprints.feelings import are_enough
 from maven.sprints.models import Feedback, FeedbackGroup, Review, Sprint
-from maven.sprints.models.feedback import SHOWN_FROM
 from maven.sprints.operations.nameless import keep_in_no_order, midnight
 from maven.sprints.operations.states import in_state
 
@@ -36,15 +37,25 @@ class Together:
 
 
 @transaction.atomic
-def like(*, sprint: Sprint, words: str, key: str, by: None = None, at: datetime) -> Feedback:
+def like(
+    *, sprint: Sprint, words: str, key: str, voice: str = "", by: None = None, at: datetime
+) -> Feedback:
     """A liking, from nobody: no person can be given, and the hour is not kept."""
-    return _feel(Feedback.Kind.LIKE, sprint, words, key, at)
+    return _feel(Feedback.Kind.LIKE, sprint, words, key, voice, at)
 
 
 @transaction.atomic
-def dislike(*, sprint: Sprint, words: str, key: str, by: None = None, at: datetime) -> Feedback:
+def dislike(
+    *, sprint: Sprint, words: str, key: str, voice: str = "", by: None = None, at: datetime
+) -> Feedback:
     """A disliking, from nobody: no person can be given, and the hour is not kept."""
-    return _feel(Feedback.Kind.DISLIKE, sprint, words, key, at)
+    return _feel(Feedback.Kind.DISLIKE, sprint, words, key, voice, at)
+
+
+def voice_of(sprint: Sprint, person: Person) -> str:
+    """Somebody, sealed with our secret: three notes of one person are one voice, and whoever holds
+    a copy of the store reads no name."""
+    return salted_hmac("maven.sprints.voices", f"{sprint.pk}:{person.pk}").hexdigest()
 
 
 @transaction.atomic
@@ -54,8 +65,9 @@ def reveal_feelings(*, sprint: Sprint, by: Person, at: datetime) -> Review:
     review = review_of(sprint)
     if review.feelings_revealed_at is None:
         given = Feedback.objects.of(sprint).count()
-        if given < SHOWN_FROM:
+        if not are_enough(given, review.people):
             raise TooFewToReveal
+        count_voices(review)
         review.feelings_revealed_at, review.feelings_revealed_by = at, by
         review.save(update_fields=["feelings_revealed_at", "feelings_revealed_by"])
         record(
@@ -136,6 +148,13 @@ def review_of(sprint: Sprint) -> Review:
     return Review.objects.get_or_create(sprint=sprint)[0]
 
 
+def count_voices(review: Review) -> None:
+    """Nothing more is written: how many people wrote is kept, and their seals go."""
+    if review.voices:
+        review.writers, review.voices = len(review.voices), []
+        review.save(update_fields=["writers", "voices"])
+
+
 def _open_to_hands(sprint: Sprint) -> Sprint:
     sprint = in_state(sprint, "adopted")
     if not is_revealed(sprint, review_of(sprint)):
@@ -159,15 +178,21 @@ def _drop_the_empty(sprint: Sprint) -> None:
     FeedbackGroup.objects.of(sprint).filter(feedback=None).delete()
 
 
-def _feel(kind: Feedback.Kind, sprint: Sprint, words: str, key: str, at: datetime) -> Feedback:
+def _feel(
+    kind: Feedback.Kind, sprint: Sprint, words: str, key: str, voice: str, at: datetime
+) -> Feedback:
     """The fact says that somebody felt something, and no more: its place in the chain, beside facts
     that have an author and an hour, would tell the rest."""
     sprint, day = in_state(sprint, "adopted"), at.astimezone(UTC).date()
     known = Feedback.objects.of(sprint).filter(key=key).first()
     if known is not None:
         return known
-    if Review.objects.filter(sprint=sprint, feelings_revealed_at__isnull=False).exists():
+    review = review_of(sprint)
+    if review.feelings_revealed_at is not None:
         raise FeelingsRevealed
+    if voice and voice not in review.voices:
+        review.voices = sorted([*review.voices, voice])
+        review.save(update_fields=["voices"])
     new = Feedback(sprint=sprint, key=key, kind=kind, words=words, given_on=day)
     keep_in_no_order(Feedback.objects.of(sprint), new)
     record("feedback.given", sprint, chain=sprint.mission.chain, by=None, at=midnight(day))

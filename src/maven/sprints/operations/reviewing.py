@@ -8,7 +8,7 @@ from django.db import transaction
 from maven.journal.operations import record
 from maven.people.models import Person
 from maven.sprints.models import FollowUp, MoodCall, Review, ShippedLine, Sprint
-from maven.sprints.operations.feelings import review_of
+from maven.sprints.operations.feelings import count_voices, review_of
 from maven.sprints.operations.minutes_lines import (
     held_line,
     keep_commitment,
@@ -118,6 +118,7 @@ def close_sprint(*, sprint: Sprint, by: Person, at: datetime) -> Sprint:
     sprint = in_state(sprint, "adopted")
     sprint.closed_at, sprint.closed_by = at, by
     sprint.save(update_fields=["closed_at", "closed_by"])
+    count_voices(review_of(sprint))
     MoodCall.objects.of(sprint).delete()
     record("sprint.closed", sprint, chain=sprint.mission.chain, by=by, at=at, number=sprint.number)
     return sprint

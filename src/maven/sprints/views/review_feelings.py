@@ -14,6 +14,7 @@ from maven.sprints import operations
 from maven.sprints.feelings import notes_of, review_now
 from maven.sprints.forms import FeelingForm
 from maven.sprints.models import Feedback, FeedbackGroup, Review, Sprint
+from maven.sprints.operations.feelings import voice_of
 from maven.sprints.review_forms import GroupForm, MoodForm, MoveForm
 from maven.sprints.tasks import group_feelings
 from maven.sprints.views.finding import known_sprint
@@ -24,7 +25,7 @@ FEELINGS, NEXT = Review.Step.FEELINGS, Review.Step.NEXT
 
 @require_POST
 @in_mission("sprints.share_feeling")
-def feel(request: HttpRequest, mission: Mission, number: int) -> HttpResponse:
+def feel(request: Request, mission: Mission, number: int) -> HttpResponse:
     """Keeps no receipt: it would say, for two days, who sent which words."""
     sprint, form = known_sprint(mission, number), FeelingForm(request.POST)
     key = request.POST.get("submission_key", "")
@@ -35,7 +36,13 @@ def feel(request: HttpRequest, mission: Mission, number: int) -> HttpResponse:
         operations.like if form.cleaned_data["kind"] == Feedback.Kind.LIKE else operations.dislike
     )
     try:
-        verb(sprint=sprint, words=words, key=key, at=timezone.now())
+        verb(
+            sprint=sprint,
+            words=words,
+            key=key,
+            voice=voice_of(sprint, request.user),
+            at=timezone.now(),
+        )
     except operations.SprintNotRunning:
         return too_late(request, sprint, words)
     except operations.FeelingsRevealed:
@@ -148,5 +155,5 @@ def reveal_moods(request: Request, mission: Mission, number: int) -> HttpRespons
 
 
 def too_few(request: HttpRequest, sprint: Sprint, step: str) -> HttpResponse:
-    messages.error(request, _("Fewer than three answers: showing them would tell whose they are."))
+    messages.error(request, _("Fewer than three people: showing it would tell whose it is."))
     return show(request, sprint, step, status=409)
