@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from maven.causes.models import Cause, Champion
 from maven.cli import demo_seed
-from maven.compass.suggestions import inputs_of
+from maven.compass.suggestions import inputs_of, suggestion_for, usual_days
 from maven.journal.operations import verify
 from maven.missions.models import Membership, Mission
 from maven.people.models import Organisation
@@ -69,8 +69,12 @@ def every_number_of_every_report_has_its_list():
 
 def the_proposal_is_the_best_of_all(mission):
     """In the demonstration's own situation; its four reasons add up to the value it shows."""
-    made, choice = proposed(mission)
-    slugs, total = best_of_all(inputs_of(mission, days=14, at=timezone.now()))
-    assert set(made.result["best"]["slugs"]) == slugs
+    days = usual_days(mission)
+    inputs = inputs_of(mission, days=days, at=timezone.now())
+    made, choice = proposed(mission, days)
+    slugs, total = best_of_all(inputs)
+    assert suggestion_for(mission, inputs) == made  # the one that the page opens with
+    assert {card.kind.slug for card in choice.cards if card.ticked} == slugs
+    assert made.result["proved"]
     assert choice.recap.total.value == round(100 * total) > 50
     add_up(choice)

@@ -6,6 +6,8 @@ import numpy as np
 
 from maven.method.coverage import coverage, effects, violations
 
+MENDED = {"prerequisites", "session", "arc", "chain"}  # by others on the table
+
 
 def best_of_all(inputs, most=5):
     """Slugs and share answered: the most answered, then the fewest days, activities, first listed."""
@@ -14,7 +16,7 @@ def best_of_all(inputs, most=5):
     kinds = [
         kind
         for kind in inputs.kinds
-        if not any(one.reason != "prerequisites" for one in violations([kind], situation))
+        if not any(one.reason not in MENDED for one in violations([kind], situation))
     ]
     table = np.array([effects(kind, needs) for kind in kinds] + [(0.0,) * 4])
     days = np.array([kind.days for kind in kinds] + [0.0])
