@@ -62,8 +62,9 @@ def _forms(
     words = " ".join(found.quotation.split())
     first: dict[str, dict[str, Any]] = {
         "idea": {"words": words[:280], "consultation": consultations[0] if consultations else None},
-        "cause": {"title": (found.note or words)[:120], "purpose": words[:500]},
-        "tension": {"desired": found.note[:280], "observed": words[:280]},
+        # A name, and what is wanted, are for the team to find: neither stands in the passage.
+        "cause": {"purpose": words[:500]},
+        "tension": {"observed": words[:280]},
     }
     told = {name: request.POST if name == sent else None for name in first}
     return {
