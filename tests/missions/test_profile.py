@@ -224,3 +224,7 @@ def busy_mission(person):
 def test_a_page_with_nothing_says_so(paca, as_):
     assert "Rien de livré" in as_(cast.salome()).get(address(cast.lucie())).text
     assert "très bien aussi" in as_(cast.lucie()).get(address(cast.lucie())).text
+
+
+def test_ones_own_calendar_is_found_from_ones_page(paca, as_):
+    assert 'href="/agenda/"' in as_(cast.karim()).get("/moi/").content.decode()
