@@ -248,6 +248,29 @@ def test_the_sponsor_reads_what_is_issued_and_it_stays(paca, as_, send):
     assert text_of(minh.get(HERE)).count("Version 1") == 1
 
 
+def test_the_sponsor_reads_what_is_foreseen_while_a_new_version_is_drafted(paca, as_, send):
+    saved(paca)
+    as_(cast.minh())
+    send(HERE + "publication/")
+    send(HERE + "nouvelle-version/")
+    first = lived(paca).activities.order_by("rank").first()
+    sprints.finish_activity(activity=first, days_spent=8, by=cast.minh(), at=cast.NOON)
+
+    read_on("effort", FORESIGHT, at=cast.NOON)
+
+    for person in (cast.odile(), cast.minh()):
+        shown = as_(person).get(HERE).content.decode()
+        assert 'http-equiv="refresh"' not in shown
+        assert "À la fin" in shown
+
+
+def test_there_is_one_main_thing_to_do(paca, as_):
+    client = as_(cast.minh())
+    assert client.get(HERE).text.count('class="btn" type="submit"') == 1  # save and compute
+    saved(paca)
+    assert client.get(HERE).text.count('class="btn" type="submit"') == 1  # issue
+
+
 def test_nothing_is_issued_before_its_figures(paca, as_, send):
     with pytest.raises(operations.NothingToIssue):
         operations.issue_quotation(mission=paca, by=cast.minh(), at=cast.NOON)
@@ -278,6 +301,14 @@ def test_what_was_saved_while_it_was_computed_stands(paca):
 
     found.refresh_from_db()
     assert found.estimate is not None
+
+    operations.issue_quotation(mission=saved(paca).mission, by=cast.minh(), at=cast.NOON)
+    found.refresh_from_db()
+    _keep(found, {"estimate": None, "forecast_of": "the days logged"})
+
+    found.refresh_from_db()
+    assert found.estimate is not None
+    assert found.forecast_of == "the days logged"
 
 
 def lived(mission):

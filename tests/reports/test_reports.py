@@ -29,6 +29,7 @@ from maven.reports.typesetting import data_of, pdf_of
 from maven.sprints import operations as sprints
 from maven.sprints.models import Session
 from maven.toolbox.models import ActivityKind
+from maven.ui.days import day as day_said
 from tests import cast
 from tests.reports.lived import lived_with_sessions
 
@@ -81,6 +82,15 @@ def compiled(mission, **particulars):
 
 def address(name, mission, number=1):
     return reverse(f"reports:{name}", args=[mission.slug, number])
+
+
+def test_a_sprint_that_was_closed_before_its_end_is_told_until_its_closing(paca):
+    report = compiled(paca)  # closed on the 20th day of 21
+    last = report.sprint.ends_on
+
+    assert told(report)["period"].endswith(day_said(last - DAY))
+    report.content["sprint"]["closed_at"] = (cast.NOON + 30 * DAY).isoformat()
+    assert told(report)["period"].endswith(day_said(last))
 
 
 def words_in(response):

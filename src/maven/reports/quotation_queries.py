@@ -46,6 +46,12 @@ def standing(mission: Mission) -> Quotation | None:
     return Quotation.objects.of(mission).select_related("mission").latest_first().first()
 
 
+def read_now(mission: Mission) -> list[Quotation]:
+    """What the team reads and what the sponsor reads: the draft, and the last that was issued."""
+    last = list(Quotation.objects.of(mission).select_related("mission").latest_first()[:2])
+    return last if last and last[0].issued_at is None else last[:1]
+
+
 def spent_by_sprint(mission: Mission) -> list[Spent]:
     """The sprints that a plenary adopted, in their order."""
     sprints = Sprint.objects.of(mission).exclude(adopted_at=None).in_order()

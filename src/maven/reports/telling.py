@@ -3,10 +3,11 @@
 Everything said here is counted from the report's content, so that sentences and figures agree.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -80,10 +81,12 @@ def journal_length(journal: Told) -> str:
 
 
 def period(content: Told) -> str:
+    """As planned, unless it was closed before its end."""
     first = date.fromisoformat(content["sprint"]["starts_on"])
-    last = date.fromisoformat(content["sprint"]["ends_on"])
+    closed = localtime(datetime.fromisoformat(content["sprint"]["closed_at"])).date()
+    last = min(date.fromisoformat(content["sprint"]["ends_on"]), closed)
     return _("from %(first)s to %(last)s") % {
-        "first": days_said.day(first),
+        "first": days_said.day(min(first, last)),
         "last": days_said.day(last),
     }
 

@@ -29,7 +29,7 @@ def compile_report(*, sprint: Sprint, by: Person, at: datetime) -> StageReport:
     )
     if sprint.closed_at is None:
         raise SprintStillRuns
-    report = StageReport.objects.filter(sprint=sprint).first()
+    report = StageReport.objects.select_for_update(of=("self",)).filter(sprint=sprint).first()
     if report is not None and report.issued_at is not None:
         raise ReportIssued
     content = content_of(sprint, at=at) | former_of(sprint)
