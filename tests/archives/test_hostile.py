@@ -8,24 +8,35 @@ import zipfile
 
 import pytest
 from django.apps import apps
+from django.db import connection, transaction
 
 from maven.archives import opening
 from maven.archives.opening import ArchiveUnsound
 from maven.archives.operations import AddressTaken
 from maven.missions.models import Mission
 from tests import cast
-from tests.archives.houses import archived, emptied, taken_in
+from tests.archives.houses import archived, taken_in
 from tests.archives.lived import lived
+from tests.security.census import Quiet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
+@pytest.fixture(scope="module")
+def sound(django_db_setup, django_db_blocker):
+    """A sound archive, made once: the house that it came from is as if it had never been."""
+    with django_db_blocker.unblock(), Quiet():
+        with transaction.atomic():
+            data = archived(lived(), addresses=True)
+            transaction.set_rollback(True)
+        connection.close_if_unusable_or_obsolete()
+    return data
+
+
 @pytest.fixture
-def files():
-    """The files of a sound archive by name; the house it came from is emptied."""
-    data = archived(lived(), addresses=True)
-    emptied()
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+def files(sound):
+    """Its files by name."""
+    with zipfile.ZipFile(io.BytesIO(sound)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 

@@ -6,11 +6,14 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import override_settings
 from django.urls import get_resolver, reverse
 
 from tests import cast
 from tests.house import matrix
+from tests.security.census import Quiet
 
 pytestmark = [pytest.mark.long, pytest.mark.any_store]
 
@@ -35,11 +38,25 @@ def rule_of(policy):
     return "; ".join(part for part in policy.split("; ") if not part.startswith("report"))
 
 
-@pytest.fixture
-def answers(db, settings):
+SECURE = {
+    "SECURE_HSTS_SECONDS": 31_536_000,
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+}
+
+
+@pytest.fixture(scope="module")
+def answers(django_db_setup, django_db_blocker):
     """Each address asked for by a guest and by a facilitator, over HTTPS: (name, who, answer)."""
-    settings.SECURE_HSTS_SECONDS = 31_536_000
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    with django_db_blocker.unblock(), Quiet(), override_settings(**SECURE):
+        with transaction.atomic():
+            found = asked()
+            transaction.set_rollback(True)
+        connection.close_if_unusable_or_obsolete()
+    return found
+
+
+def asked():
     things, minh = matrix.Things(cast.paca()), Client()
     minh.force_login(cast.minh())
     found = []
