@@ -1,6 +1,8 @@
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.any_store
+
 
 @pytest.mark.django_db
 def test_a_form_without_our_mark_is_refused_in_words():

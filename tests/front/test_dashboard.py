@@ -17,6 +17,8 @@ from maven.sprints.models import Sprint
 from maven.voices.models import Statement
 from tests import cast
 
+pytestmark = pytest.mark.any_store
+
 
 def home(mission):
     return f"/m/{mission.slug}/"

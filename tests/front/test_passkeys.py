@@ -17,7 +17,7 @@ from tests import cast
 from tests.front.authenticator import PRESENT, Authenticator
 from tests.front.test_sessions import Browser
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 PAGE, NEW = "/moi/securite/", "/moi/securite/cles/"
 DOOR, CODE, SECOND = "/connexion/", "/connexion/code/", "/connexion/second/"
 AT_HOME = {"HTTP_HOST": "localhost"}

@@ -10,6 +10,8 @@ from maven.people.redirects import is_ours
 from tests import cast
 from tests.front.test_sessions import Browser
 
+pytestmark = pytest.mark.any_store
+
 HOSTILE = [
     "https://evil.example/",
     "http://evil.example",

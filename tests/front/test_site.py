@@ -9,6 +9,8 @@ from maven.missions.models import Invitation, Membership
 from maven.voices.models import Arrival
 from tests import cast
 
+pytestmark = pytest.mark.any_store
+
 CODE = re.compile(r"^\s{4}(\S+)$", re.MULTILINE)
 
 PAGES = ["/", "/aide/", "/accessibilite/", "/donnees/", "/mentions-legales/"]

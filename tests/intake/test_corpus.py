@@ -28,7 +28,7 @@ OF_THE_FILE = {
     *("type", "empty", "named", "archive", "doctype", "unsafe", "password", "embedded", "gzip"),
     *("macros", "sheet", "xls"),
 }
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.any_store]
 
 
 def of(surface, every=ALL):

@@ -6,6 +6,8 @@ from django.urls import reverse
 from maven.missions.models import Mission
 from tests import cast
 
+pytestmark = pytest.mark.any_store
+
 POSTER = reverse("missions:poster", args=["paca"])
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests import cast
 
+pytestmark = pytest.mark.any_store
+
 SELF_ONLY = {
     "default-src 'self'",
     "object-src 'none'",

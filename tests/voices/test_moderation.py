@@ -365,6 +365,7 @@ def test_long_lists_are_told_page_by_page(as_, call, django_assert_max_num_queri
 SEES_HIDDEN = {"voices:hidden", "voices:appeal", "front:person"}
 
 
+@pytest.mark.any_store  # each page is opened on both by the matrix of who is answered what
 def test_a_hidden_idea_is_on_no_page_file_or_stream(call, idea):
     """Every address of the place, as each of the cast: only its author and the team read it."""
     things = matrix.Things(call.mission)
