@@ -109,7 +109,7 @@ def _commitments(content: Content, printed: Printed) -> Iterator[Section]:
     lines = [
         line(one, one["words"], str(answers[one["answer"]]))
         if "answer" in one
-        else line(one, one["words"], one["by"], _due(one))
+        else line(one, one["words"], _("made in this sprint"), one["by"], _due(one))
         for one in printed("commitments", promises + made)
     ]
     yield section("commitments", _("Commitments"), " ".join(sentences), lines)
