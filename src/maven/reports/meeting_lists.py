@@ -60,13 +60,14 @@ def _said(rows: list[Content]) -> list[Line]:
 
 def _promises(content: Content) -> Iterable[Figure]:
     rows = content.get("promises", [])
-    for answer, title in FollowUp.Answer.choices:
+    titles = {
+        FollowUp.Answer.KEPT: _("Promises kept"),
+        FollowUp.Answer.BROKEN: _("Promises not kept"),
+        FollowUp.Answer.MOVED: _("Promises moved to later"),
+    }
+    for answer, title in titles.items():
         lines = [Line(title=one["words"]) for one in rows if one["answer"] == answer]
-        yield Figure(
-            key=f"promises-{answer}",
-            title=_("What was promised before: %(answer)s") % {"answer": title},
-            lines=lines,
-        )
+        yield Figure(key=f"promises-{answer}", title=title, lines=lines)
 
 
 def _backlog(content: Content) -> Iterable[Figure]:

@@ -110,14 +110,14 @@ def _end(one: Logged, forecast: Told | None) -> str:
 def forecast_told(kept: Told, sprints: list[Spent]) -> Told:
     whole, left, pace = kept["days"], kept["left"], kept["pace"]
     sentences = [
-        _("At the end: %(half)s in all one time in two, %(most)s 8 times out of 10.")
+        _("At the end: one time in two, %(half)s in all; 8 times out of 10, %(most)s.")
         % {"half": days(whole["p50"]), "most": days(whole["p80"])},
-        _("There remain %(half)s one time in two, %(most)s 8 times out of 10.")
+        _("There remain, one time in two, %(half)s; 8 times out of 10, %(most)s.")
         % {"half": days(left["p50"]), "most": days(left["p80"])},
     ]
     if kept["cost"]["mean"]:
         sentences.append(
-            _("In euros, at the end: %(half)s one time in two, %(most)s 8 times out of 10.")
+            _("In euros, at the end: one time in two, %(half)s; 8 times out of 10, %(most)s.")
             % {"half": euros(kept["cost"]["p50"]), "most": euros(kept["cost"]["p80"])}
         )
     if pace:

@@ -76,7 +76,7 @@ def estimate(quotation: Quotation, assumptions: Assumptions) -> Told:
         "sentences": four(whole["days"]),
         "money": money(whole["cost"]) if whole["cost"]["mean"] else [],
         "listed": _(
-            "The eight kinds of activities alone: %(half)s one time in two, %(most)s 8 times in 10."
+            "The eight kinds of activities alone: one time in two, %(half)s; 8 times out of 10, %(most)s."
         )
         % {"half": days(listed["days"]["p50"]), "most": days(listed["days"]["p80"])},
         "forgotten": forgotten(rows),
@@ -167,8 +167,8 @@ def line_told(line: Line, one: Told, whole: Told) -> Told:
         "label": line.label,
         "turns": between(*line.turns),
         "sentence": ngettext(
-            "%(turns)s time: %(half)s one time in two, %(most)s 8 times in 10.",
-            "%(turns)s times: %(half)s one time in two, %(most)s 8 times in 10.",
+            "%(turns)s time: one time in two, %(half)s; 8 times out of 10, %(most)s.",
+            "%(turns)s times: one time in two, %(half)s; 8 times out of 10, %(most)s.",
             line.turns[1],
         )
         % {
