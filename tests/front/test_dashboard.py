@@ -12,6 +12,7 @@ from maven.front.reader_acts import acts_for
 from maven.front.situation import Situation
 from maven.missions.models import Membership, Role
 from maven.people.operations import introduce_oneself
+from maven.reports.models import StageReport
 from maven.sprints import operations as sprints
 from maven.sprints.models import Sprint
 from maven.voices.models import Statement
@@ -221,6 +222,25 @@ def test_each_role_has_its_own_home(paca, as_, client, role, first):
     assert first in page
     assert ("Jours de l’équipe" in page) == (role == "sponsor")
     assert ("L’état de la communauté" in page) == (role is not None)
+
+
+def test_a_report_that_waits_hides_not_the_one_before_it_from_the_sponsor(paca):
+    first, second = (cast.sprint(paca, number=number, closed=True) for number in (1, 2))
+    for sprint, issued_at in ((first, cast.NOON), (second, None)):
+        StageReport.objects.create(
+            sprint=sprint,
+            content={},
+            compiled_at=cast.NOON,
+            compiled_by=cast.minh(),
+            issued_at=issued_at,
+            issued_by=cast.minh() if issued_at else None,
+        )
+
+    read = acts_for(Role.SPONSOR, situation(paca, person=cast.odile()))
+    asked = acts_for(Role.FACILITATOR, situation(paca, person=cast.minh()))
+
+    assert f"{home(paca)}rapports/etape-1/" in [act.url for act in read]
+    assert f"{home(paca)}rapports/etape-2/" in [act.url for act in asked]
 
 
 def test_the_journal_shows_its_seal(paca, as_):

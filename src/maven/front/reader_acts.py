@@ -62,7 +62,7 @@ def asked_of(situation: Situation) -> Iterator[Act]:
 
 
 def of_the_sponsor(role: str | None, situation: Situation) -> Iterator[Act]:
-    report = situation.report if role == Role.SPONSOR else None
+    report = situation.issued if role == Role.SPONSOR else None
     if report is None or report.issued_at is None or situation.at is None:
         return
     if situation.at - report.issued_at < FRESH:

@@ -69,10 +69,6 @@ class Days:
     planned: float
     spent: float
 
-    @property
-    def share(self) -> float:
-        return self.spent / self.planned if self.planned else 0.0
-
 
 def days_of(situation: Situation) -> Days | None:
     """Of the running sprint, or of the last one; None before the first."""

@@ -128,13 +128,18 @@ class Situation:
         return few and not Invitation.objects.of(self.mission).exists()
 
     @cached_property
-    def report(self) -> StageReport | None:
-        """The last stage report: issued, or waiting for the words of the team."""
+    def reports(self) -> list[StageReport]:
+        """The stage reports, the last one first: issued, or waiting for the words of the team."""
         sprints = {sprint.pk: sprint for sprint in self.sprints}
         found = list(StageReport.objects.filter(sprint__in=sprints).only("sprint", "issued_at"))
         for report in found:
             report.sprint = sprints[report.sprint_id]
-        return max(found, key=lambda report: report.sprint.number, default=None)
+        return sorted(found, key=lambda report: -report.sprint.number)
+
+    @property
+    def issued(self) -> StageReport | None:
+        """The last stage report that can be read."""
+        return next((report for report in self.reports if report.issued_at), None)
 
     @cached_property
     def sessions(self) -> list[Session]:

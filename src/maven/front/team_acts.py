@@ -22,9 +22,9 @@ def of_the_review(situation: Situation) -> Iterator[Act]:
             url=situation.at_page("sprints:review", running.number),
             button=_("Open the review"),
         )
-    report = situation.report
-    if report is not None and report.issued_at is None:
-        number = report.sprint.number
+    last = next(iter(situation.reports), None)
+    if last is not None and last.issued_at is None:
+        number = last.sprint.number
         yield Act(
             title=_("Publish the stage report of sprint %(number)s") % {"number": number},
             reason=_("It is assembled; it waits for the words of the team."),

@@ -23,12 +23,6 @@ class MissionQuerySet(models.QuerySet["Mission"]):
         """Those that anybody may know of: open, or on request."""
         return self.exclude(visibility=Mission.Visibility.CLOSED)
 
-    def visible_to(self, person: Person | None) -> "MissionQuerySet":
-        seen = Q(visibility=Mission.Visibility.OPEN)
-        if person is not None:
-            seen |= Q(memberships__person=person, memberships__left_at=None)
-        return self.filter(seen).distinct()
-
     def newest_first(self) -> "MissionQuerySet":
         return self.order_by("-launched_at", "-pk")
 
