@@ -9,8 +9,11 @@ from maven.causes import operations, tasks
 from maven.causes.models import Candidate, Champion
 from maven.compass.candidates import MOST_IN_A_ROOM, candidates_of
 from maven.compass.tasks import count_candidates
+from maven.compass.views.champions import components_of
+from maven.method.ties import champions, network_of
 from maven.missions.models import PreparationStep
 from maven.missions.operations import bring
+from maven.rights.operations import erase_person
 from maven.sprints.models import Attendance, BacklogItem, Minutes, MinutesLine, Session
 from tests import cast
 
@@ -154,6 +157,88 @@ def test_who_is_asked_gets_a_letter_whose_link_answers_nothing(as_, client, send
     as_(cast.minh())
     assert "Pas cette année." in client.get(cause.get_absolute_url()).text
     assert client.get(address).status_code == 404
+
+
+def test_a_letter_is_in_the_language_of_whoever_reads_it(paca, cause):
+    karim, minh = cast.karim(), cast.minh()
+    karim.language, minh.language = "en", ""
+    karim.save()
+    seat = operations.solicit_champion(cause=cause, person=karim, by=minh, at=cast.NOON)
+    tasks.send_request.func(seat.pk, "https://e.org")
+    operations.accept_role(champion=seat, by=karim, at=LATER)
+    tasks.send_reply.func(seat.pk, "https://e.org")
+    asked, answered = mail.outbox
+    assert asked.subject.startswith("Would you carry")
+    assert "https://e.org/en/" in asked.body
+    assert "%3Fnext" not in asked.body
+    assert "next=/en/m/paca/" in asked.body
+    assert answered.subject.startswith("Karim Membre porte")
+    assert "next=/m/paca/" in answered.body
+
+
+def test_a_word_that_is_too_long_asks_nobody_and_says_so(as_, client, send, cause):
+    as_(cast.minh())
+    told = {"person": cast.karim().pk, "words": "x" * 501}
+    send(f"{cause.get_absolute_url()}champions/", told)
+    assert "Votre mot est trop long" in client.get(cause.get_absolute_url()).text
+    assert not Champion.objects.exists()
+
+
+def test_equals_have_the_first_of_their_places_and_who_has_no_tie_has_none(paca):
+    karim, lucie, salome, odile = cast.karim(), cast.lucie(), cast.salome(), cast.odile()
+    session(paca, karim, lucie, salome, promises=[karim, lucie, salome])
+    found = candidates_of(paca)
+
+    told = {one.person_id: components_of(one, found)[0] for one in found}
+
+    assert {told[one.pk] for one in (karim, lucie, salome)} == {
+        "Au centre des liens qui ont mené à un engagement : place 1 sur 4."
+    }
+    assert told[odile.pk].endswith("aucun n’est noté.")
+
+
+def test_the_four_components_are_those_of_the_measure(paca):
+    """What is kept and shown is what the method says, figure by figure."""
+    karim, lucie, salome = cast.karim(), cast.lucie(), cast.salome()
+    session(paca, karim, lucie, promises=[karim], kept=[karim])
+    session(paca, karim, salome, promises=[salome])
+    proposal(paca, lucie)
+
+    people = {one.pk for one in (karim, lucie, salome, cast.odile())}
+    ties = network_of([(karim.pk, lucie.pk, 1), (karim.pk, salome.pk, 1)])
+    said = champions(people, quality_ties=ties, accepted={lucie.pk: 1}, kept={karim.pk: 1})
+    found = candidates_of(paca)
+
+    assert [
+        (
+            one.person_id,
+            one.mean_rank,
+            (one.centrality, one.accepted, one.endorsed, one.kept),
+            (one.centrality_rank, one.accepted_rank, one.endorsed_rank, one.kept_rank),
+        )
+        for one in found
+    ] == [
+        (
+            one.person,
+            one.mean_rank,
+            (one.centrality, one.accepted, one.endorsed, one.kept),
+            one.ranks,
+        )
+        for one in said.candidates
+    ]
+
+
+def test_who_is_erased_leaves_no_word_of_the_asking(paca, cause):
+    karim = cast.karim()
+    seat = operations.solicit_champion(
+        cause=cause, person=karim, words="Vous qui aimez ces lieux.", by=cast.minh(), at=cast.NOON
+    )
+    operations.accept_role(champion=seat, words="Avec joie.", by=karim, at=LATER)
+
+    erase_person(person=karim, by=None, at=LATER)
+
+    seat.refresh_from_db()
+    assert (seat.words, seat.answer, seat.stepped_down_at) == ("", "", LATER)
 
 
 def test_letters_leave_only_while_they_mean_something(paca, cause):

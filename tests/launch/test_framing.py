@@ -253,7 +253,7 @@ def test_what_was_born_of_a_document_stays_when_it_goes(as_, client, send, paca,
 
 def test_a_source_names_nobody_who_was_met_alone(paca):
     launched = Launched(paca)
-    assert launched.quotation.source == "un entretien du 13 janvier 2014"
+    assert launched.quotation.source == "un entretien (janvier 2014)"
     assert launched.annotation.source == "Étude de 2012, p. 12"
     launched.annotation.page = ""
     assert launched.annotation.source == "Étude de 2012"

@@ -24,7 +24,7 @@ LATER = {"expires_at", "ends_at", "run_after", "expire_date", "ends_on"}
 # What a table wants of its columns together, beyond what each of them says.
 FITTING = {
     "compass.Aim": {"low": 1, "high": 2},
-    "missions.Annotation": {"interview": None},
+    "missions.Annotation": {"deliverable": None},
     "sprints.MinutesLine": {"kind": "commitment"},
     "sprints.Wish": {"item": None},
 }

@@ -12,6 +12,8 @@ from allauth.socialaccount.models import SocialAccount, SocialToken
 
 from maven.journal.models import Receipt
 from maven.missions import operations as missions
+from maven.missions.models import Annotation
+from maven.missions.operations import interviews
 from maven.people.models import Person, SignIn
 from maven.voices.models import Participant
 from maven.voices.operations.opinions import give_opinion
@@ -132,6 +134,30 @@ def test_what_one_did_to_others_is_told_without_them(as_, send, paca):
     assert line["invited_by"] == "you"
     assert "email" not in line
     assert "name" not in line
+
+
+@pytest.mark.parametrize("who", [cast.minh, cast.odile])
+def test_what_was_said_alone_is_given_to_whoever_said_it_and_not_to_who_wrote_it(
+    as_, send, paca, who
+):
+    met = interviews.plan_interview(
+        mission=paca,
+        name="Une élue fictive",
+        person=cast.odile(),
+        planned_at=cast.NOON,
+        led_by=cast.minh(),
+        questions=["Quoi ?"],
+        by=cast.minh(),
+        at=cast.NOON,
+    )
+    passage = {"quotation": "Un lieu ouvert le soir.", "made_by": cast.minh()}
+    Annotation.objects.create(mission=paca, interview=met, made_at=cast.NOON, **passage)
+    as_(who())
+
+    parcel = opened(send("/moi/donnees/")).read("donnees.json").decode()
+
+    hers = who is cast.odile
+    assert ("Une élue fictive" in parcel, "ouvert le soir" in parcel) == (hers, hers)
 
 
 def test_the_page_counts_and_is_for_oneself(as_, client, lucie):

@@ -105,7 +105,11 @@ def champions(request: Request, mission: Mission, slug: str, pk: int) -> HttpRes
     found = access.cause_in(mission, pk)
     form = ChampionForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Choose whom to ask."))
+        too_long = "words" in form.errors
+        wrong = (
+            _("Your word is too long: nobody was asked.") if too_long else _("Choose whom to ask.")
+        )
+        messages.error(request, wrong)
         return see_other(found)
     person = access.somebody_of(mission, form.cleaned_data["person"])
     try:

@@ -48,8 +48,9 @@ class Champion(models.Model):
         basis = "consent"
         until = "the mission is erased; a request that was not accepted goes with the person"
         person = ("person", "solicited_by")
-        erased: ClassVar = {"stepped_down_at": "now"}
+        erased: ClassVar = {"stepped_down_at": "now", "words": "", "answer": ""}
         gone: ClassVar = {"accepted_at": None}
+        others = ("answer",)
 
     class Meta:
         constraints = [

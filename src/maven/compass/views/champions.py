@@ -1,11 +1,11 @@
 """Whom could we ask to carry a cause? Four components for each, in words; the person decides."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -47,12 +47,11 @@ def champions(request: Request, mission: Mission, slug: str, pk: int) -> HttpRes
     context = {
         "cause": cause,
         "counted_at": every[0].counted_at if every else None,
-        "is_old": bool(every) and (timezone.now() - every[0].counted_at).days >= 1,
         "people": len(every),
         "suggested": [
             Suggested(
                 candidate=one,
-                components=components_of(one, len(every)),
+                components=components_of(one, every),
                 carries=carried.get(one.person_id, []),
                 state=states.get(one.person_id, ""),
             )
@@ -77,12 +76,12 @@ def _ranks(one: Candidate) -> tuple[float | None, ...]:
     return (one.centrality_rank, one.accepted_rank, one.endorsed_rank, one.kept_rank)
 
 
-def components_of(one: Candidate, people: int) -> tuple[str, str, str, str]:
+def components_of(one: Candidate, every: Sequence[Candidate]) -> tuple[str, str, str, str]:
     """The four components, each in a sentence; what tells nobody apart says so."""
     none = _("too little is recorded to tell anybody apart")
     return (
         _("At the centre of the ties that led to a commitment: %(place)s.")
-        % {"place": _place(one.centrality_rank, people) or none},
+        % {"place": _place(one, every) or none},
         _("Taken up by others: %(told)s.")
         % {
             "told": none
@@ -105,10 +104,15 @@ def components_of(one: Candidate, people: int) -> tuple[str, str, str, str]:
     )
 
 
-def _place(rank: float | None, people: int) -> str:
+def _place(one: Candidate, every: Sequence[Candidate]) -> str:
+    """Equals have the same place, the first of theirs; who has no tie has none."""
+    rank = one.centrality_rank
     if rank is None:
         return ""
-    return _("place %(rank)d of %(people)d") % {"rank": int(rank), "people": people}
+    if not one.centrality:
+        return _("none is recorded")
+    ahead = sum((other.centrality_rank or rank) < rank for other in every)
+    return _("place %(rank)d of %(people)d") % {"rank": ahead + 1, "people": len(every)}
 
 
 def _thin(every: list[Candidate]) -> list[str]:

@@ -41,7 +41,9 @@ def aim(request: Request, mission: Mission, dimension: str) -> HttpResponse:
         by=request.user,
         at=timezone.now(),
     )
-    messages.success(request, _("The zone aimed at is written down."))
+    there = form.zone() is not None
+    told = _("The zone aimed at is written down.") if there else _("No zone is aimed at any more.")
+    messages.success(request, told)
     return see_other("compass:state", mission.slug, anchor=f"#{dimension}")
 
 

@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -38,12 +36,15 @@ class Annotation(models.Model):
     objects = AnnotationQuerySet.as_manager()
 
     class Kept:
-        purpose = "who noted a passage of a document or of an interview"
+        purpose = (
+            "a passage of a document, or of what somebody who was met alone said; who noted it"
+        )
         basis = "public task"
         recipients = "the working group; the team alone where it comes from an interview"
         until = "the mission is erased, or the document or the interview goes"
-        person = ("made_by",)
-        erased: ClassVar = {"made_by": None}
+        person = ("interview__person", "made_by")
+        erased = "row"
+        others = ("interview", "quotation", "note")
 
     class Meta:
         constraints = [
@@ -62,8 +63,8 @@ class Annotation(models.Model):
 
     @property
     def source(self) -> str:
-        """Where it comes from, as readers of what is born of it see it: whoever was met alone is
-        not named."""
+        """Where it comes from, as readers of what is born of it see it. Whoever was met alone is not
+        named, and the day would name them: others know whom the team met on it."""
         with override(self.mission.language):
             if self.deliverable is not None:
                 told, page = self.deliverable.title, self.page
@@ -72,4 +73,6 @@ class Annotation(models.Model):
             day = self.interview.held_on if self.interview else None
             if day is None:
                 return gettext("an interview")
-            return gettext("an interview of %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
+            return gettext("an interview (%(month)s)") % {
+                "month": date_format(day, "YEAR_MONTH_FORMAT")
+            }

@@ -49,6 +49,7 @@ class Interview(models.Model):
         until = "the mission is erased, or the team erases the interview"
         person = ("person", "led_by", "planned_by")
         erased = "row"
+        others = ("name",)
 
     class Meta:
         constraints = [
