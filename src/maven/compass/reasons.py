@@ -98,7 +98,7 @@ def _coverage(figures: dict[str, Any]) -> str:
 
 
 def _understanding(figures: dict[str, Any]) -> str:
-    return _("Because the understanding of the stakes is not measured yet.")
+    return _("Because the understanding of the stakes is measured again at each sprint.")
 
 
 def _engaged(figures: dict[str, Any]) -> str:
