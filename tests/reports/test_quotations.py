@@ -26,8 +26,10 @@ from maven.reports.quotation_telling import told
 from maven.reports.readers import FORESIGHT
 from maven.reports.tasks import _keep, estimate_effort
 from maven.sprints import operations as sprints
+from maven.sprints.operations.attendance import tally_session
 from maven.toolbox.models import ActivityKind
 from tests import cast
+from tests.sprints.test_minutes import held
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_store]
 HERE = "/m/paca/animer/effort/"
@@ -97,6 +99,7 @@ def test_the_page_and_the_command_give_the_same_days(paca, as_, send, capsys, tm
     kept = Quotation.objects.get(mission=paca).estimate
     assert kept["listed"]["days"] == command["listed"] == command["days"]
     assert kept["whole"]["days"] == command["whole"]
+    assert 0 < command["listed"]["p50"] < command["listed"]["p80"] < command["whole"]["p80"]
     shown = text_of(page)
     with override("fr"):
         for figures in (command["listed"], command["whole"]):
@@ -395,6 +398,14 @@ def test_sprints_are_said_as_they_went(paca):
     assert closed["gap"] == "−1"
 
 
+def test_days_spent_in_meetings_are_said_beside_those_of_activities(paca, as_):
+    saved(paca)
+    session = held(paca, kind="kick_off")
+    assert "autres réunions" not in text_of(as_(cast.minh()).get(HERE))
+    tally_session(session=session, without_account=0, days=2.5, by=cast.minh(), at=cast.NOON)
+    assert "autres réunions ont pris, en plus : 2,5 jours." in text_of(as_(cast.minh()).get(HERE))
+
+
 def test_the_sheet_has_real_numbers_and_runs_no_words(paca):
     found = saved(paca, rate=700, lines=[own(name="=1+1")], title="+Devis")
     lived(paca)
@@ -466,6 +477,7 @@ def test_days_and_euros_are_said_in_each_language():
         assert re.sub(r"\s", "", euros(12345.6)) == "12346€"
     with override("en"):
         assert (days(1.5), days(1), euros(12345.6)) == ("1.5 days", "1 day", "€12,346")
+        assert (days(2.25), days(0.96)) == ("2.3 days", "1 day")  # as on every page
 
 
 def test_a_draft_is_on_paper_for_the_team_alone(paca, as_):
