@@ -14,8 +14,6 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 COVERAGE = [sys.executable, "-m", "coverage"]
-# What is measured finds the way of measuring (tools.branch_events) from whatever folder it runs in.
-os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(HOUSE), os.getenv("PYTHONPATH")]))
 NOTHING_TO_RUN = 5
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # A rule that is not tried is a rule that is not known: these are covered to the last branch.
