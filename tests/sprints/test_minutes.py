@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from maven.journal.models import Fact
-from maven.sprints.attendance_queries import attended, days_logged, marks_of
+from maven.sprints.attendance_queries import attended, days_in_meetings, marks_of
 from maven.sprints.models import (
     Activity,
     Attendance,
@@ -131,7 +131,7 @@ def test_the_days_of_sessions_move_those_of_their_activity(paca):
     activity.refresh_from_db()
 
     assert activity.days_spent == 3.5
-    assert days_logged(sprint) == 5
+    assert days_in_meetings(paca) == 1.5
     assert [came for _, came in attended(sprint)] == [3, 0, 0]
     assert told(paca).count("session.tallied") == 5
 

@@ -11,6 +11,7 @@ from maven.reports.assumptions import Assumptions
 from maven.reports.estimating import Logged, fingerprint_of, line_of, logged_of
 from maven.reports.models import Quotation
 from maven.reports.quotation_queries import Spent, spent_by_sprint
+from maven.sprints.attendance_queries import days_in_meetings
 from maven.ui import days as dates
 from maven.ui.charts.sentences import figure
 
@@ -25,9 +26,19 @@ def spent_told(quotation: Quotation, assumptions: Assumptions) -> Told:
     return {
         "sprints": [sprint_told(one) for one in sprints],
         "kinds": kinds_told(logged, assumptions, quotation),
+        "meetings": meetings(days_in_meetings(quotation.mission)),
         "computing": stale,
         "nothing": nothing(sprints, logged),
         "forecast": forecast_told(kept, sprints) if kept and logged else None,
+    }
+
+
+def meetings(spent: float) -> str:
+    """What no plenary plans by the day, and is spent all the same."""
+    if not spent:
+        return ""
+    return _("Kick-off, plenaries, reviews and other meetings took, besides: %(days)s.") % {
+        "days": days(spent)
     }
 
 

@@ -9,7 +9,6 @@ from django.db.models import Count, Sum
 from maven.missions.models import Membership, Mission, Role
 from maven.people.models import Person
 from maven.sprints.models import (
-    Activity,
     Attendance,
     Registration,
     Roti,
@@ -161,12 +160,11 @@ def has_given(session: Session, person: Person | None) -> bool:
     return person is not None and RotiCall.objects.filter(session=session, person=person).exists()
 
 
-def days_logged(sprint: Sprint) -> float:
-    """The person-days really spent in a sprint: those of its activities, which hold those of their
-    sessions, and those of sessions of no activity (kick-off, plenary, review, meetings)."""
-    activities = Activity.objects.of(sprint).aggregate(days=Sum("days_spent"))["days"] or 0
-    alone = SessionTally.objects.filter(session__sprint=sprint, session__activity=None)
-    return round(activities + (alone.aggregate(days=Sum("days"))["days"] or 0), 2)
+def days_in_meetings(mission: Mission) -> float:
+    """The person-days of sessions of no activity: kick-off, plenaries, reviews, meetings. Those of
+    the others are in the days of their activity."""
+    alone = SessionTally.objects.filter(session__mission=mission, session__activity=None)
+    return round(alone.aggregate(days=Sum("days"))["days"] or 0, 2)
 
 
 def attended(sprint: Sprint) -> list[tuple[Session, int]]:

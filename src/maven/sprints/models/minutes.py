@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from maven.missions.models import Mission
 from maven.people.models import Person
 
 if TYPE_CHECKING:
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
 class MinutesQuerySet(models.QuerySet["Minutes"]):
     def of(self, session: "Session") -> "MinutesQuerySet":
         return self.filter(session=session)
-
-    def of_mission(self, mission: Mission) -> "MinutesQuerySet":
-        return self.filter(session__mission=mission)
 
     def published(self) -> "MinutesQuerySet":
         return self.filter(published_at__isnull=False)
