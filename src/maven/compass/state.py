@@ -108,9 +108,7 @@ def state_of(
 ) -> State:
     """The state at an instant. What was before is what it was when the last sprint was closed.
 
-    The last barometers come the latest first, as the sprints in their order: what is known already
-    is not asked again.
-    """
+    What is known already (the sprints in order, the last barometers first) is not asked again."""
     known = Sprint.objects.of(mission).in_order() if sprints is None else sprints
     adopted = [
         sprint for sprint in known if sprint.adopted_at is not None and sprint.adopted_at <= at
