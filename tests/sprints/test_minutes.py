@@ -11,7 +11,6 @@ from maven.sprints.models import (
     Activity,
     Attendance,
     BacklogItem,
-    Minutes,
     MinutesLine,
     Roti,
     Session,
@@ -387,4 +386,3 @@ def test_what_is_kept_says_its_number(session, draft):
     assert str(one) == f"#{one.pk} idea"
     assert str(draft) == f"#{draft.pk} draft"
     assert str(there) == f"#{there.pk} code"
-    assert Minutes.objects.of_mission(session.mission).published().count() == 0

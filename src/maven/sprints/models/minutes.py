@@ -14,9 +14,6 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
     def of(self, session: "Session") -> "MinutesQuerySet":
         return self.filter(session=session)
 
-    def published(self) -> "MinutesQuerySet":
-        return self.filter(published_at__isnull=False)
-
 
 class Minutes(models.Model):
     """What a session came to: written live by several hands, then published and frozen."""
