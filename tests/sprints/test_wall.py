@@ -373,7 +373,10 @@ def test_what_was_adopted_stays_as_it_was_and_tells_what_happened_since(as_, pac
     assert [one.wishes for one in told.rows] == [0, 2]
     assert told.total.value == wall.answered == sum(one.worth.value for one in told.rows)
     assert told.same
-    assert "Le plan n’a pas changé" in as_(cast.karim()).get("/m/paca/sprints/1/decide/").content.decode()
+    assert (
+        "Le plan n’a pas changé"
+        in as_(cast.karim()).get("/m/paca/sprints/1/decide/").content.decode()
+    )
 
     first, second = Activity.objects.of(made).by_rank()
     first.title, first.days_planned, first.days_spent = "Autre nom", 5, 6.5

@@ -110,7 +110,7 @@ def _line(
         icon=ICONS[fact.verb.partition(".")[0]],
         url=url,
         # A session is told by its minutes, which come later.
-        at=subject.session.starts_at if fact.verb == "minutes.published" else fact.at,
+        at=subject.session.starts_at if subject and fact.verb == "minutes.published" else fact.at,
         kept=chosen.get(fact.number, True),
     )
 

@@ -34,7 +34,9 @@ class Review(models.Model):
     moods_revealed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Kept:
-        purpose = "who revealed to the room what was written without a name, and how many people wrote"
+        purpose = (
+            "who revealed to the room what was written without a name, and how many people wrote"
+        )
         basis = "public task"
         until = "the mission is erased"
         person = ("feelings_revealed_by", "moods_revealed_by")
