@@ -110,7 +110,6 @@ def sessions_to_come_of(person: Person, *, at: datetime) -> list[int]:
     return list(coming.order_by("session").values_list("session", flat=True))
 
 
-@transaction.atomic
 def pass_places_on(keys: Sequence[int], *, at: datetime) -> None:
     """What somebody who was erased left free in these sessions goes to whoever waited first."""
     held = Session.objects.kept_on().filter(pk__in=keys).select_for_update(of=("self",))
