@@ -17,6 +17,7 @@ from maven.compass.operations import (
     take_back_answer,
     take_state,
 )
+from maven.compass.polled import told_of
 from maven.compass.readers import REACTIONS
 from maven.compass.state import state_of
 from maven.compass.tasks import close_barometers_that_are_over, count_answers, keep_state
@@ -136,6 +137,21 @@ def test_a_question_left_out_counts_nowhere_and_not_to_know_is_an_answer(paca, p
     assert (trust["of"], trust["unknown"], found["answered"]) == (6, 2, 9)
     understanding = found["understanding"]
     assert (understanding["of"], understanding["share"]) == (8, 6 / 8)
+
+
+def test_only_a_movement_that_is_established_is_drawn(paca, people):
+    """And as far as those who answered twice moved: five more came, who were not asked before."""
+    answered(paca, people[:7], [4, 2, 2, 2, 2, 2, 2])
+    levels = [5] * 7 + [1] * 5
+    again = answered(paca, people, levels, at=cast.NOON + 21 * LATER)
+    found = told_of(again)[-1]
+    assert "86 points de plus" in found.moved
+    assert "g-was" in found.drawing
+    assert 'cx="0%"' in found.drawing  # 58 less 86 is below the scale, that starts at 0
+    levels = [5, 5, 5, 5, 5, 5, 1] + [1] * 5
+    still = told_of(answered(paca, people, levels, at=cast.NOON + 42 * LATER))[-1]
+    assert "aucun mouvement" in still.moved
+    assert "g-was" not in still.drawing
 
 
 def test_an_answer_is_one_for_each_person_and_may_be_taken_back(paca, people):

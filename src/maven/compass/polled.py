@@ -86,7 +86,7 @@ def _told(question: Question, found: dict[str, Any] | None) -> Told:
         100 * found["share"],
         100 * found["low"],
         100 * found["high"],
-        100 * moved["start"] if moved else None,
+        _before(found),
         ends=(_("no"), _("yes")),
     )
     return Told(
@@ -97,6 +97,22 @@ def _told(question: Question, found: dict[str, Any] | None) -> Told:
         counts=tuple(found["counts"]),
         unknown=found["unknown"],
     )
+
+
+def _before(found: dict[str, Any]) -> float | None:
+    """From where it came: as far as those who answered twice have moved, where that is established.
+
+    Their own share then is not drawn beside the share of all now: these are not the same people.
+    """
+    moved = found.get("moved")
+    if not moved or not is_established(moved):
+        return None
+    return min(100.0, max(0.0, 100 * (found["share"] - moved["change"])))
+
+
+def is_established(moved: dict[str, float]) -> bool:
+    """Chance alone does not explain it: the interval of the change leaves 0 out."""
+    return not moved["low"] <= 0 <= moved["high"]
 
 
 def _share_in_words(found: dict[str, Any]) -> str:
@@ -127,7 +143,7 @@ def _moved_in_words(moved: dict[str, float]) -> str:
         "people": number_format(moved["people"], use_l10n=True),
         "points": abs(round(100 * moved["change"])),
     }
-    if moved["low"] <= 0 <= moved["high"]:
+    if not is_established(moved):
         return _("Of %(people)s who answered both times: no movement is established.") % numbers
     words = (
         _("Of %(people)s who answered both times: %(points)s points more.")
