@@ -4,16 +4,16 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, npgettext
 from django.utils.translation import gettext as _
 
-from maven.ui.charts.sentences import figure
+from maven.ui.charts.sentences import figure, tenth
 
 
 def days(value: float) -> str:
     """1 day, 1.5 days; in French what is below two is one: 1,5 jour."""
-    shown = round(value, 1)
+    shown = tenth(value)
     french = (get_language() or "fr").startswith("fr")
     many = shown >= 2 if french else shown != 1
     words = npgettext("of work", "%(days)s day", "%(days)s days", 2 if many else 1)
-    return words % {"days": figure(shown)}
+    return words % {"days": figure(value)}
 
 
 def euros(value: float) -> str:

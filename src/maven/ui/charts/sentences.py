@@ -1,6 +1,7 @@
 """The same in words: what a chart says, said from the same numbers."""
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -10,10 +11,14 @@ from maven.ui.charts.landscape import Family
 
 
 def figure(value: float) -> str:
-    """Write a number for reading: whole, or with one decimal if it has one."""
-    rounded = round(value, 1)
-    whole = rounded == int(rounded)
-    return str(number_format(int(rounded) if whole else rounded, use_l10n=True))
+    """Write a number for reading: whole, or with one decimal if it has one: 8, 3,5."""
+    near = tenth(value)
+    return str(number_format(int(near) if near == int(near) else near, use_l10n=True))
+
+
+def tenth(value: float) -> Decimal:
+    """As people round: 2.25 is 2.3 on every page."""
+    return Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def state_sentence(

@@ -1,7 +1,6 @@
 """Tags and filters of the pages: icons, fields, people, numbers, days, charts."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext, pgettext
 
 from maven.ui import charts
+from maven.ui.charts.sentences import figure
 from maven.ui.days import day, day_range, hour, long_day, short_day
 from maven.ui.typography import typeset
 
@@ -115,11 +115,7 @@ def signed(number: float | None) -> str:
 @register.filter
 def decimal(number: float | None) -> str:
     """Say a number without a useless zero after the point: 8, 3,5."""
-    if number is None:
-        return ""
-    # As people round: 2.25 is 2.3 on every page.
-    near = Decimal(str(number)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return str(number_format(int(near) if near == int(near) else near, use_l10n=True))
+    return "" if number is None else figure(number)
 
 
 register.filter(day)
