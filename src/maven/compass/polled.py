@@ -107,7 +107,8 @@ def _before(found: dict[str, Any]) -> float | None:
     moved = found.get("moved")
     if not moved or not is_established(moved):
         return None
-    return min(100.0, max(0.0, 100 * (found["share"] - moved["change"])))
+    start: float = found["share"] - moved["change"]
+    return min(100.0, max(0.0, 100 * start))
 
 
 def is_established(moved: dict[str, float]) -> bool:
