@@ -4,6 +4,8 @@ It is told once for two promises, since telling it takes longer than looking at 
 that its mission comes back from an archive, in a house that is empty, equal to the byte.
 """
 
+import json
+
 import pytest
 from django.utils import timezone
 
@@ -62,7 +64,8 @@ def test_the_demonstration_tells_a_mission_leaves_whole_and_comes_back_the_same(
 
 def every_number_of_every_report_has_its_list():
     for report in StageReport.objects.all():
-        opened = {key for key, _shown in NUMBER.findall(str(told_of(report)))}
+        written = json.dumps(told_of(report), ensure_ascii=False, default=str)
+        opened = {key for key, _shown in NUMBER.findall(written)}
         assert {"engagement", "shipped"} <= opened <= figures_of(report.content).keys(), report
     assert "understanding" in opened  # the last one comes after a barometer
 

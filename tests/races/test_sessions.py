@@ -1,6 +1,7 @@
 """At the same moment, in a session: a place is given once, and nobody is lost."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -96,6 +97,7 @@ def test_moved_by_all_to_the_same_date_is_moved_once(paca, session):
         session=session,
         starts_at=LATER + timedelta(days=4),
         ends_at=LATER + timedelta(days=4, hours=2),
+        zone=ZoneInfo("Europe/Paris"),
         by=cast.minh(),
         at=LATER,
     )
