@@ -49,7 +49,11 @@ class Hand:
 
     def write(self, **fields):
         for name, value in fields.items():
-            self.page.locator(f"main [name={name}]:not([type=hidden])").first.fill(value)
+            field = self.page.locator(f"main [name={name}]:not([type=hidden])").first
+            folded = field.locator("xpath=ancestor::details[not(@open)]")
+            if folded.count():
+                folded.locator("summary").click()
+            field.fill(value)
 
     def choose(self, **fields):
         for name, label in fields.items():
@@ -268,7 +272,7 @@ def test_a_whole_mission_is_led_from_its_framing_to_its_second_report(visit, hou
     answers_for_what_was_said(member)
     finishes_an_activity(member, sprint)
     feels(member, sprint, "La soirée du jeudi")
-    member.reads(re.compile("À moins de 3"))
+    member.reads(re.compile("Si moins de 3"))
     feels(sponsor, sprint, "L’accueil")
     feels(citizen, sprint, "Le café")
     ships(citizen, sprint)
