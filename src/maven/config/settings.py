@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.csp import CSP
@@ -94,7 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "maven.missions.context.house",
                 "maven.config.status.notice",
-            ]
+            ],
         },
     }
 ]
@@ -122,7 +123,7 @@ else:
     patience = f"-c lock_timeout={PATIENCE}s"
     told["options"] = f"{patience} {told.get('options', '')}".strip()  # the operator's own wins
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "homes": {  # some 25 kB each; a key is never wrong, only no longer asked for
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
